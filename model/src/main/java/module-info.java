@@ -1,0 +1,6 @@
+/** Networks with an external memory: parameters, cells, tapes and inference. */
+module io.github.tapehead.model {
+  requires transitive io.github.tapehead.kernels;
+
+  exports io.github.tapehead.model;
+}
