@@ -1,0 +1,2 @@
+/** Losses, optimisers and trainers. */
+package io.github.tapehead.training;

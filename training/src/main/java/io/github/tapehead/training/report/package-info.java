@@ -1,0 +1,2 @@
+/** What a training run leaves behind: progress, tables, plots. */
+package io.github.tapehead.training.report;

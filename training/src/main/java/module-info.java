@@ -1,0 +1,17 @@
+/** Trains the networks of the model module and offers that as a command. */
+@SuppressWarnings("requires-automatic")
+module io.github.tapehead.training {
+  requires com.google.gson;
+  requires info.picocli;
+  requires io.github.tapehead.model;
+  requires java.desktop;
+  requires me.tongfei.progressbar;
+  requires xchart;
+
+  exports io.github.tapehead.training;
+  exports io.github.tapehead.training.task;
+  exports io.github.tapehead.training.report;
+
+  opens io.github.tapehead.training.cli to
+      info.picocli;
+}
