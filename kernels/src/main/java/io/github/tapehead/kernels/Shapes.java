@@ -1,0 +1,53 @@
+package io.github.tapehead.kernels;
+
+/** Checks of shapes, by name. Each kernel calls them once, at its entry. */
+final class Shapes {
+  private Shapes() {}
+
+  /**
+   * Requires a shape.
+   *
+   * @throws IllegalArgumentException such as {@code content: 2x4, expected 2x128}
+   */
+  static void require(String name, Matrix matrix, int rows, int columns) {
+    if (matrix.rows() != rows || matrix.columns() != columns) {
+      throw wrong(name, matrix, rows, columns, "");
+    }
+  }
+
+  /**
+   * Requires a shape, and rows that have room for whole vectors.
+   *
+   * @throws IllegalArgumentException if the shape is another or a row's pad is missing
+   */
+  static void requirePadded(String name, Matrix matrix, int rows, int columns) {
+    require(name, matrix, rows, columns);
+    int padded = Simd.padded(columns);
+    boolean room =
+        (matrix.ld() >= padded || rows <= 1)
+            && (rows == 0
+                || matrix.row(rows - 1) + (long) padded * Float.BYTES
+                    <= matrix.segment().byteSize());
+    if (!room) {
+      throw wrong(name, matrix, rows, columns, " in rows padded to " + padded);
+    }
+  }
+
+  /**
+   * Requires room for scratch floats.
+   *
+   * @throws IllegalArgumentException if there is less
+   */
+  static void requireScratch(Matrix scratch, long floats) {
+    if (scratch.rows() < 1 || scratch.columns() < floats) {
+      throw new IllegalArgumentException(
+          "scratch: " + scratch.columns() + " floats, expected " + floats);
+    }
+  }
+
+  private static IllegalArgumentException wrong(
+      String name, Matrix matrix, int rows, int columns, String more) {
+    return new IllegalArgumentException(
+        name + ": " + matrix + ", expected " + rows + "x" + columns + more);
+  }
+}

@@ -1,0 +1,272 @@
+package io.github.tapehead.model;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * A strict reader and a writer of JSON (RFC 8259), for the header and the metadata of weights
+ * files. Small and our own, so that an embedder of the model module gets no dependency; bounded in
+ * depth, and it refuses duplicate keys.
+ *
+ * <p>Values are {@code Map<String, Object>} in the order of the text, {@code List<Object>}, {@code
+ * String}, {@code Long} (integers), {@code Double}, {@code Boolean} and {@code null}.
+ */
+final class Json {
+  private static final int MAX_DEPTH = 32;
+
+  private final String text;
+  private int at;
+
+  private Json(String text) {
+    this.text = text;
+  }
+
+  /**
+   * Reads one value that makes up the whole text.
+   *
+   * @throws IllegalArgumentException with the position and what stands there
+   */
+  static Object read(String text) {
+    Json json = new Json(text);
+    Object value = json.value(0);
+    json.skipBlanks();
+    if (json.at < text.length()) {
+      throw json.error("the end");
+    }
+    return value;
+  }
+
+  /** Writes a value of the kinds that {@link #read} gives. */
+  static String write(Object value) {
+    StringBuilder out = new StringBuilder();
+    write(value, out);
+    return out.toString();
+  }
+
+  private static void write(Object value, StringBuilder out) {
+    switch (value) {
+      case Map<?, ?> map -> {
+        String separator = "{";
+        for (Map.Entry<?, ?> entry : map.entrySet()) {
+          out.append(separator);
+          writeString((String) entry.getKey(), out);
+          out.append(": ");
+          write(entry.getValue(), out);
+          separator = ", ";
+        }
+        out.append(map.isEmpty() ? "{}" : "}");
+      }
+      case List<?> list -> {
+        String separator = "[";
+        for (Object element : list) {
+          out.append(separator);
+          write(element, out);
+          separator = ", ";
+        }
+        out.append(list.isEmpty() ? "[]" : "]");
+      }
+      case String string -> writeString(string, out);
+      case null, default -> out.append(value);
+    }
+  }
+
+  private static void writeString(String string, StringBuilder out) {
+    out.append('"');
+    for (int i = 0; i < string.length(); i++) {
+      char c = string.charAt(i);
+      if (c == '"' || c == '\\') {
+        out.append('\\').append(c);
+      } else if (c < ' ') {
+        out.append(String.format("\\u%04x", (int) c));
+      } else {
+        out.append(c);
+      }
+    }
+    out.append('"');
+  }
+
+  private Object value(int depth) {
+    if (depth > MAX_DEPTH) {
+      throw error("nesting of at most " + MAX_DEPTH);
+    }
+    skipBlanks();
+    return switch (peek()) {
+      case '{' -> object(depth);
+      case '[' -> array(depth);
+      case '"' -> string();
+      case 't' -> word("true", Boolean.TRUE);
+      case 'f' -> word("false", Boolean.FALSE);
+      case 'n' -> word("null", null);
+      default -> number();
+    };
+  }
+
+  private Map<String, Object> object(int depth) {
+    Map<String, Object> object = new LinkedHashMap<>();
+    expect('{');
+    skipBlanks();
+    if (peek() == '}') {
+      at++;
+      return object;
+    }
+    while (true) {
+      skipBlanks();
+      int keyAt = at;
+      String key = string();
+      skipBlanks();
+      expect(':');
+      Object value = value(depth + 1);
+      if (object.containsKey(key)) {
+        at = keyAt;
+        throw error("each key once");
+      }
+      object.put(key, value);
+      skipBlanks();
+      if (peek() != ',') {
+        expect('}');
+        return object;
+      }
+      at++;
+    }
+  }
+
+  private List<Object> array(int depth) {
+    List<Object> array = new ArrayList<>();
+    expect('[');
+    skipBlanks();
+    if (peek() == ']') {
+      at++;
+      return array;
+    }
+    while (true) {
+      array.add(value(depth + 1));
+      skipBlanks();
+      if (peek() != ',') {
+        expect(']');
+        return array;
+      }
+      at++;
+    }
+  }
+
+  private String string() {
+    expect('"');
+    StringBuilder out = new StringBuilder();
+    while (true) {
+      char c = peek();
+      if (c < ' ') {
+        throw error("a string without control characters, closed by \"");
+      }
+      at++;
+      if (c == '"') {
+        return out.toString();
+      }
+      out.append(c == '\\' ? escaped() : c);
+    }
+  }
+
+  private char escaped() {
+    char c = peek();
+    at++;
+    return switch (c) {
+      case '"', '\\', '/' -> c;
+      case 'b' -> '\b';
+      case 'f' -> '\f';
+      case 'n' -> '\n';
+      case 'r' -> '\r';
+      case 't' -> '\t';
+      case 'u' -> {
+        int code = 0;
+        for (int i = 0; i < 4; i++) {
+          int digit = Character.digit(peek(), 16);
+          if (digit < 0) {
+            throw error("four hexadecimal digits");
+          }
+          code = code * 16 + digit;
+          at++;
+        }
+        yield (char) code;
+      }
+      default -> {
+        at--;
+        throw error("an escape");
+      }
+    };
+  }
+
+  private Object word(String word, Object value) {
+    if (!text.startsWith(word, at)) {
+      throw error("a value");
+    }
+    at += word.length();
+    return value;
+  }
+
+  private Number number() {
+    int start = at;
+    if (peek() == '-') {
+      at++;
+    }
+    if (peek() == '0') {
+      at++;
+    } else {
+      digits();
+    }
+    boolean integer = true;
+    if (peek() == '.') {
+      integer = false;
+      at++;
+      digits();
+    }
+    if (peek() == 'e' || peek() == 'E') {
+      integer = false;
+      at++;
+      if (peek() == '+' || peek() == '-') {
+        at++;
+      }
+      digits();
+    }
+    String number = text.substring(start, at);
+    try {
+      return integer ? (Number) Long.valueOf(number) : Double.valueOf(number);
+    } catch (NumberFormatException e) {
+      at = start;
+      throw error("a number of 64 bits");
+    }
+  }
+
+  private void digits() {
+    if (peek() < '0' || peek() > '9') {
+      throw error("a value");
+    }
+    while (peek() >= '0' && peek() <= '9') {
+      at++;
+    }
+  }
+
+  private void skipBlanks() {
+    while (at < text.length() && " \t\r\n".indexOf(text.charAt(at)) >= 0) {
+      at++;
+    }
+  }
+
+  /** The next character, or 0 at the end. */
+  private char peek() {
+    return at < text.length() ? text.charAt(at) : 0;
+  }
+
+  private void expect(char c) {
+    if (peek() != c) {
+      throw error("'" + c + "'");
+    }
+    at++;
+  }
+
+  private IllegalArgumentException error(String expected) {
+    String found = at < text.length() ? "'" + text.charAt(at) + "'" : "the end";
+    return new IllegalArgumentException(
+        "JSON at character " + at + ": " + found + ", expected " + expected);
+  }
+}

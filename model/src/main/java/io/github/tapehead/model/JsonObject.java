@@ -1,0 +1,89 @@
+package io.github.tapehead.model;
+
+import java.util.Arrays;
+import java.util.HashSet;
+import java.util.Map;
+import java.util.Set;
+
+/** Reads the entries of a JSON object by key, with errors that name key, value and expectation. */
+final class JsonObject {
+  private final String name;
+  private final Map<?, ?> entries;
+  private final Set<String> read = new HashSet<>();
+
+  private JsonObject(String name, Map<?, ?> entries) {
+    this.name = name;
+    this.entries = entries;
+  }
+
+  /**
+   * Parses a text.
+   *
+   * @param name how errors call the object
+   * @throws IllegalArgumentException if the text is not a JSON object
+   */
+  static JsonObject parse(String name, String text) {
+    Object value;
+    try {
+      value = Json.read(text);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
+    }
+    if (value instanceof Map<?, ?> map) {
+      return new JsonObject(name, map);
+    }
+    throw new IllegalArgumentException(name + ": " + value + ", expected a JSON object");
+  }
+
+  int integer(String key) {
+    Object value = value(key);
+    if (value instanceof Long number && number == number.intValue()) {
+      return number.intValue();
+    }
+    throw wrong(key, value, "an integer of 32 bits");
+  }
+
+  double number(String key) {
+    if (value(key) instanceof Number number) {
+      return number.doubleValue();
+    }
+    throw wrong(key, value(key), "a number");
+  }
+
+  /** One of some constants, by their text; the default, if not null, where the key is missing. */
+  <E extends Enum<E>> E choice(String key, E[] choices, E missing) {
+    read.add(key);
+    if (missing != null && !entries.containsKey(key)) {
+      return missing;
+    }
+    Object value = value(key);
+    for (E choice : choices) {
+      if (choice.toString().equals(value)) {
+        return choice;
+      }
+    }
+    throw wrong(key, value, "one of " + Arrays.toString(choices));
+  }
+
+  /** Refuses keys that nobody asked for. */
+  void requireAllRead() {
+    for (Object key : entries.keySet()) {
+      if (!read.contains(key)) {
+        throw new IllegalArgumentException(
+            name + ": unknown key " + key + ", written by a newer version?");
+      }
+    }
+  }
+
+  private Object value(String key) {
+    read.add(key);
+    if (!entries.containsKey(key)) {
+      throw new IllegalArgumentException(name + ": no key " + key);
+    }
+    return entries.get(key);
+  }
+
+  private IllegalArgumentException wrong(String key, Object value, String expected) {
+    return new IllegalArgumentException(name + "." + key + ": " + value + ", expected " + expected);
+  }
+}
