@@ -50,7 +50,9 @@ final class KernelBuffers implements AutoCloseable {
   /** Brings back the content before the call. */
   void restore() {
     for (int i = 0; i < matrices.length; i++) {
-      guarded.get(i).restore();
+      if (arguments.get(i).role() != Argument.Role.SCRATCH) {
+        guarded.get(i).restore();
+      }
     }
   }
 

@@ -47,6 +47,18 @@ class SteadyStateTest {
     }
   }
 
+  static Stream<KernelCall> callsOfANetwork() {
+    return KernelCases.at(new Size(4, 128, 8, 2)).flatMap(c -> c.calls().stream());
+  }
+
+  @ParameterizedTest
+  @MethodSource("callsOfANetwork")
+  void noAllocationAtTheSizeOfANetwork(KernelCall call) throws Throwable {
+    try (var buffers = new KernelBuffers(call.arguments(), Placement.ALIGNED)) {
+      assertEquals(0, steadyAllocation(call.kernel(), buffers.matrices), "bytes");
+    }
+  }
+
   private static List<double[]> results(KernelCall call, KernelBuffers buffers) {
     return IntStream.range(0, call.arguments().size())
         .mapToObj(
