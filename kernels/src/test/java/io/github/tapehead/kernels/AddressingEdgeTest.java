@@ -17,7 +17,7 @@ class AddressingEdgeTest {
 
   @Test
   void softmaxOfLargeLogitsNeitherOverflowsNorLosesItsSum() {
-    Matrix y = Rows.zeros(3, N);
+    Matrix y = SmallMatrix.zeros(3, N);
     Matrix x = random(3, N, 3e4f);
     Softmax.forward(y, x);
     assertWeightings(y);
@@ -28,22 +28,22 @@ class AddressingEdgeTest {
 
   @Test
   void softmaxDropsWeightsThatCannotMatter() {
-    Matrix y = Rows.zeros(1, 4);
-    Softmax.forward(y, Rows.row(0, -63.9f, -64.1f, -1000));
+    Matrix y = SmallMatrix.zeros(1, 4);
+    Softmax.forward(y, SmallMatrix.row(0, -63.9f, -64.1f, -1000));
     assertTrue(y.get(0, 1) > 1e-28f);
     assertEquals(0f, y.get(0, 2), 0f);
     assertEquals(0f, y.get(0, 3), 0f);
-    Matrix dx = Rows.zeros(1, 4);
-    Softmax.backward(dx, Rows.row(1, 2, 3, 4), y);
+    Matrix dx = SmallMatrix.zeros(1, 4);
+    Softmax.backward(dx, SmallMatrix.row(1, 2, 3, 4), y);
     assertEquals(0f, dx.get(0, 2), 0f);
   }
 
   @Test
   void strongKeysGiveOneLocation() {
-    Matrix similarity = Rows.filled(1, N, -0.2f);
+    Matrix similarity = SmallMatrix.filled(1, N, -0.2f);
     similarity.set(0, 11, 0.9f);
-    Matrix w = Rows.zeros(1, N);
-    ContentWeighting.forward(w, similarity, Rows.row(1e4f));
+    Matrix w = SmallMatrix.zeros(1, N);
+    ContentWeighting.forward(w, similarity, SmallMatrix.row(1e4f));
     assertEquals(1f, w.get(0, 11), 0f);
     assertEquals(0f, w.get(0, 12), 0f);
   }
@@ -51,71 +51,71 @@ class AddressingEdgeTest {
   @Test
   void gateOfZeroKeepsThePreviousWeighting() {
     Matrix previous = weightings(2);
-    Matrix gated = Rows.zeros(2, N);
-    Interpolation.forward(gated, weightings(2), previous, Rows.filled(2, 1, 0));
-    assertArrayEquals(Rows.values(previous, 1), Rows.values(gated, 1));
+    Matrix gated = SmallMatrix.zeros(2, N);
+    Interpolation.forward(gated, weightings(2), previous, SmallMatrix.filled(2, 1, 0));
+    assertArrayEquals(SmallMatrix.values(previous, 1), SmallMatrix.values(gated, 1));
   }
 
   @Test
   void shiftOfZeroIsIdentityAndNShiftsOfOneAreTheCircle() {
     Matrix w = weightings(1);
-    Matrix scratch = Rows.zeros(1, CircularShift.scratchFloats(N, 3));
-    Matrix shifted = Rows.zeros(1, N);
-    CircularShift.forward(shifted, w, Rows.row(0, 1, 0), scratch);
-    assertArrayEquals(Rows.values(w, 0), Rows.values(shifted, 0));
-    CircularShift.forward(shifted, w, Rows.row(0, 0, 1), scratch);
+    Matrix scratch = SmallMatrix.zeros(1, CircularShift.scratchFloats(N, 3));
+    Matrix shifted = SmallMatrix.zeros(1, N);
+    CircularShift.forward(shifted, w, SmallMatrix.row(0, 1, 0), scratch);
+    assertArrayEquals(SmallMatrix.values(w, 0), SmallMatrix.values(shifted, 0));
+    CircularShift.forward(shifted, w, SmallMatrix.row(0, 0, 1), scratch);
     assertEquals(w.get(0, 3), shifted.get(0, 4));
     assertEquals(w.get(0, N - 1), shifted.get(0, 0));
-    Matrix next = Rows.zeros(1, N);
+    Matrix next = SmallMatrix.zeros(1, N);
     for (int i = 1; i < N; i++) {
-      CircularShift.forward(next, shifted, Rows.row(0, 0, 1), scratch);
+      CircularShift.forward(next, shifted, SmallMatrix.row(0, 0, 1), scratch);
       shifted.copyFrom(next);
     }
-    assertArrayEquals(Rows.values(w, 0), Rows.values(shifted, 0));
+    assertArrayEquals(SmallMatrix.values(w, 0), SmallMatrix.values(shifted, 0));
   }
 
   @Test
   void shiftRangeMustBeOddAndFit() {
-    Matrix w = Rows.zeros(1, 4);
-    Matrix scratch = Rows.zeros(1, CircularShift.scratchFloats(4, 5));
+    Matrix w = SmallMatrix.zeros(1, 4);
+    Matrix scratch = SmallMatrix.zeros(1, CircularShift.scratchFloats(4, 5));
     for (int shifts : new int[] {2, 4, 5}) {
       var e =
           assertThrows(
               IllegalArgumentException.class,
-              () -> CircularShift.forward(Rows.zeros(1, 4), w, Rows.zeros(1, shifts), scratch));
+              () -> CircularShift.forward(SmallMatrix.zeros(1, 4), w, SmallMatrix.zeros(1, shifts), scratch));
       assertEquals("shift: " + shifts + " columns, expected an odd number up to 4", e.getMessage());
     }
   }
 
   @Test
   void groupsMustDivideTheColumns() {
-    Matrix x = Rows.zeros(1, 8);
+    Matrix x = SmallMatrix.zeros(1, 8);
     for (int shifts : new int[] {0, -1, 3}) {
       assertThrows(
           IllegalArgumentException.class,
-          () -> ShiftWeighting.forward(Rows.zeros(1, 8), x, shifts));
+          () -> ShiftWeighting.forward(SmallMatrix.zeros(1, 8), x, shifts));
     }
   }
 
   @ParameterizedTest
   @ValueSource(floats = {1f, 1.5f, 4f, 50f})
   void sharpeningOfExactZerosStaysFinite(float exponent) {
-    Matrix shifted = Rows.zeros(1, N);
+    Matrix shifted = SmallMatrix.zeros(1, N);
     shifted.set(0, 4, 0.75f);
     shifted.set(0, 5, 0.25f);
-    Matrix w = Rows.zeros(1, N);
-    Matrix logarithms = Rows.zeros(1, N);
-    Matrix gamma = Rows.row(exponent);
+    Matrix w = SmallMatrix.zeros(1, N);
+    Matrix logarithms = SmallMatrix.zeros(1, N);
+    Matrix gamma = SmallMatrix.row(exponent);
     Sharpening.forward(w, logarithms, shifted, gamma);
     assertWeightings(w);
     double four = Math.pow(0.75, exponent);
     double five = Math.pow(0.25, exponent);
     assertEquals(four / (four + five), w.get(0, 4), 1e-6);
-    Matrix dShifted = Rows.zeros(1, N);
-    Matrix dGamma = Rows.zeros(1, 1);
+    Matrix dShifted = SmallMatrix.zeros(1, N);
+    Matrix dGamma = SmallMatrix.zeros(1, 1);
     Matrix dw = random(1, N, 1);
     Sharpening.backward(dShifted, dGamma, dw, w, logarithms, shifted, gamma);
-    for (float d : Rows.values(dShifted, 0)) {
+    for (float d : SmallMatrix.values(dShifted, 0)) {
       assertTrue(Float.isFinite(d), "dShifted " + d);
     }
     assertTrue(Float.isFinite(dGamma.get(0, 0)));
@@ -129,34 +129,34 @@ class AddressingEdgeTest {
   void notANumberSpreads() {
     Matrix bad = weightings(1);
     bad.set(0, N - 2, Float.NaN);
-    Matrix y = Rows.zeros(1, N);
+    Matrix y = SmallMatrix.zeros(1, N);
     Softmax.forward(y, bad);
     assertTrue(Float.isNaN(y.get(0, 0)), "softmax");
-    Sharpening.forward(y, Rows.zeros(1, N), bad, Rows.row(1.5f));
+    Sharpening.forward(y, SmallMatrix.zeros(1, N), bad, SmallMatrix.row(1.5f));
     assertTrue(Float.isNaN(y.get(0, 0)), "sharpening");
-    ContentWeighting.forward(y, weightings(1), Rows.row(Float.NaN));
+    ContentWeighting.forward(y, weightings(1), SmallMatrix.row(Float.NaN));
     assertTrue(Float.isNaN(y.get(0, 0)), "content");
   }
 
   private static void assertWeightings(Matrix w) {
     for (int r = 0; r < w.rows(); r++) {
-      for (float value : Rows.values(w, r)) {
+      for (float value : SmallMatrix.values(w, r)) {
         assertTrue(value >= 0 && value <= 1, "weight " + value);
         assertTrue(value == 0 || value >= Float.MIN_NORMAL, "subnormal " + value);
       }
-      assertEquals(1, Rows.sum(w, r), N * Math.ulp(1f));
+      assertEquals(1, SmallMatrix.sum(w, r), N * Math.ulp(1f));
     }
   }
 
   private static Matrix weightings(int rows) {
-    Matrix w = Rows.zeros(rows, N);
+    Matrix w = SmallMatrix.zeros(rows, N);
     Softmax.forward(w, random(rows, N, 3));
     return w;
   }
 
   private static Matrix random(int rows, int columns, float scale) {
     SplittableRandom random = new SplittableRandom(rows + columns);
-    Matrix matrix = Rows.zeros(rows, columns);
+    Matrix matrix = SmallMatrix.zeros(rows, columns);
     for (int r = 0; r < rows; r++) {
       for (int c = 0; c < columns; c++) {
         matrix.set(r, c, (float) random.nextDouble(-scale, scale));

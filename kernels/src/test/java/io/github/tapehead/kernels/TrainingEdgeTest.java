@@ -14,10 +14,10 @@ class TrainingEdgeTest {
 
   @Test
   void confidentPredictionsKeepTheirLoss() {
-    Matrix logits = Rows.row(-80, 80, 1000, -1000);
-    Matrix right = Rows.row(0, 1, 1, 0);
-    Matrix wrong = Rows.row(1, 0, 0, 1);
-    Matrix mask = Rows.row(1);
+    Matrix logits = SmallMatrix.row(-80, 80, 1000, -1000);
+    Matrix right = SmallMatrix.row(0, 1, 1, 0);
+    Matrix wrong = SmallMatrix.row(1, 0, 0, 1);
+    Matrix mask = SmallMatrix.row(1);
     double small = BinaryCrossEntropy.forward(logits, right, mask);
     assertEquals(2 * Math.exp(-80), small, 1e-6 * small);
     assertEquals(2160, BinaryCrossEntropy.forward(logits, wrong, mask), 1e-3);
@@ -25,10 +25,10 @@ class TrainingEdgeTest {
 
   @Test
   void maskedRowsDoNotCount() {
-    Matrix logits = Rows.filled(3, N, Float.NaN);
-    Matrix targets = Rows.filled(3, N, 1);
-    Matrix mask = Rows.zeros(3, 1);
-    Matrix dLogits = Rows.filled(3, N, 7);
+    Matrix logits = SmallMatrix.filled(3, N, Float.NaN);
+    Matrix targets = SmallMatrix.filled(3, N, 1);
+    Matrix mask = SmallMatrix.zeros(3, 1);
+    Matrix dLogits = SmallMatrix.filled(3, N, 7);
     assertEquals(0, BinaryCrossEntropy.forward(logits, targets, mask));
     assertEquals(0, BinaryCrossEntropy.wrong(logits, targets, mask));
     BinaryCrossEntropy.backward(dLogits, logits, targets, mask, 1);
@@ -37,30 +37,30 @@ class TrainingEdgeTest {
 
   @Test
   void wrongCountsOutputsBeyondOneHalf() {
-    Matrix logits = Rows.of(new float[] {-1, 1, 0, 2}, new float[] {-1, -1, -1, -1});
-    Matrix targets = Rows.of(new float[] {0, 0, 1, 1}, new float[] {1, 1, 1, 1});
-    Matrix first = Rows.zeros(2, 1);
+    Matrix logits = SmallMatrix.of(new float[] {-1, 1, 0, 2}, new float[] {-1, -1, -1, -1});
+    Matrix targets = SmallMatrix.of(new float[] {0, 0, 1, 1}, new float[] {1, 1, 1, 1});
+    Matrix first = SmallMatrix.zeros(2, 1);
     first.set(0, 0, 1);
     assertEquals(2, BinaryCrossEntropy.wrong(logits, targets, first));
-    assertEquals(6, BinaryCrossEntropy.wrong(logits, targets, Rows.filled(2, 1, 1)));
+    assertEquals(6, BinaryCrossEntropy.wrong(logits, targets, SmallMatrix.filled(2, 1, 1)));
   }
 
   @Test
   void clippingByValueKeepsNotANumber() {
-    Matrix g = Rows.row(-11, 11, Float.NaN, 3, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
+    Matrix g = SmallMatrix.row(-11, 11, Float.NaN, 3, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY);
     GradientClip.byValue(g, 10);
-    assertArrayEquals(new float[] {-10, 10, Float.NaN, 3, 10, -10}, Rows.values(g, 0));
+    assertArrayEquals(new float[] {-10, 10, Float.NaN, 3, 10, -10}, SmallMatrix.values(g, 0));
   }
 
   @Test
   void clippingByNormLeavesSmallAndBrokenGradients() {
-    Matrix small = Rows.row(3, 4);
+    Matrix small = SmallMatrix.row(3, 4);
     assertEquals(5, GradientClip.byNorm(small, 5), 1e-6);
-    assertArrayEquals(new float[] {3, 4}, Rows.values(small, 0));
+    assertArrayEquals(new float[] {3, 4}, SmallMatrix.values(small, 0));
     assertEquals(5, GradientClip.byNorm(small, 1), 1e-6);
     assertEquals(0.6f, small.get(0, 0), 1e-6f);
     for (float bad : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
-      Matrix g = Rows.row(3, bad);
+      Matrix g = SmallMatrix.row(3, bad);
       assertTrue(!Double.isFinite(GradientClip.byNorm(g, 1)));
       assertEquals(3f, g.get(0, 0));
     }
@@ -69,30 +69,30 @@ class TrainingEdgeTest {
   @Test
   void normIsExactEnoughForManyParameters() {
     int n = 300_001;
-    Matrix g = Rows.filled(1, n, 0.1f);
+    Matrix g = SmallMatrix.filled(1, n, 0.1f);
     double expected = 0.1f * Math.sqrt(n);
     assertEquals(expected, GradientClip.norm(g), 1e-5 * expected);
   }
 
   @Test
   void firstAdamStepHasTheSizeOfTheRate() {
-    Matrix parameters = Rows.zeros(1, 3);
+    Matrix parameters = SmallMatrix.zeros(1, 3);
     Adam.step(
         parameters,
-        Rows.zeros(1, 3),
-        Rows.zeros(1, 3),
-        Rows.row(1e-3f, -5, 0),
+        SmallMatrix.zeros(1, 3),
+        SmallMatrix.zeros(1, 3),
+        SmallMatrix.row(1e-3f, -5, 0),
         0.01f,
         0.9f,
         0.999f,
         1e-12f,
         1);
-    assertArrayEquals(new float[] {-0.01f, 0.01f, 0}, Rows.values(parameters, 0), 1e-6f);
+    assertArrayEquals(new float[] {-0.01f, 0.01f, 0}, SmallMatrix.values(parameters, 0), 1e-6f);
   }
 
   @Test
   void adamCountsFromOne() {
-    Matrix m = Rows.zeros(1, 3);
+    Matrix m = SmallMatrix.zeros(1, 3);
     var e =
         assertThrows(
             IllegalArgumentException.class,
@@ -102,28 +102,28 @@ class TrainingEdgeTest {
 
   @Test
   void rmsPropOfZeroGradientsDoesNotMove() {
-    Matrix parameters = Rows.filled(1, N, 0.5f);
-    Matrix zero = Rows.zeros(1, N);
+    Matrix parameters = SmallMatrix.filled(1, N, 0.5f);
+    Matrix zero = SmallMatrix.zeros(1, N);
     GravesRmsProp.step(
         parameters,
-        Rows.zeros(1, N),
-        Rows.zeros(1, N),
-        Rows.zeros(1, N),
+        SmallMatrix.zeros(1, N),
+        SmallMatrix.zeros(1, N),
+        SmallMatrix.zeros(1, N),
         zero,
         1e-2f,
         0.95f,
         0.9f,
         1e-4f);
-    assertArrayEquals(Rows.values(Rows.filled(1, N, 0.5f), 0), Rows.values(parameters, 0));
+    assertArrayEquals(SmallMatrix.values(SmallMatrix.filled(1, N, 0.5f), 0), SmallMatrix.values(parameters, 0));
   }
 
   @Test
   void clippingRefusesMoreThanOneRow() {
     for (Runnable call :
         new Runnable[] {
-          () -> GradientClip.byValue(Rows.zeros(2, N), 1),
-          () -> GradientClip.byNorm(Rows.zeros(2, N), 1),
-          () -> GradientClip.norm(Rows.zeros(2, N))
+          () -> GradientClip.byValue(SmallMatrix.zeros(2, N), 1),
+          () -> GradientClip.byNorm(SmallMatrix.zeros(2, N), 1),
+          () -> GradientClip.norm(SmallMatrix.zeros(2, N))
         }) {
       var e = assertThrows(IllegalArgumentException.class, call::run);
       assertTrue(e.getMessage().startsWith("gradients: 2x21"), e.getMessage());

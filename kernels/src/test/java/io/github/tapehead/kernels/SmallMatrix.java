@@ -3,8 +3,8 @@ package io.github.tapehead.kernels;
 import java.lang.foreign.Arena;
 
 /** Small matrices, written out in tests. */
-final class Rows {
-  private Rows() {}
+final class SmallMatrix {
+  private SmallMatrix() {}
 
   /** A matrix of the rows given. */
   static Matrix of(float[]... rows) {
