@@ -49,9 +49,13 @@ public record Matrix(MemorySegment segment, long offset, int rows, int columns, 
     }
   }
 
-  /** {@code columns} rounded up to a multiple of {@link #ALIGNMENT}. */
+  /**
+   * The leading dimension of an allocated matrix: {@code columns} rounded up to a multiple of
+   * {@link #ALIGNMENT} and to whole register tiles of {@link Gemm}.
+   */
   public static int aligned(int columns) {
-    return (columns + ALIGNMENT - 1) & -ALIGNMENT;
+    int unit = Math.max(ALIGNMENT, GemmTile.COLUMNS);
+    return (columns + unit - 1) & -unit;
   }
 
   /** A new matrix of zeros, rows aligned and padded. */

@@ -21,8 +21,12 @@ final class Shapes {
    * @throws IllegalArgumentException if the shape is another or a row's pad is missing
    */
   static void requirePadded(String name, Matrix matrix, int rows, int columns) {
+    requirePadded(name, matrix, rows, columns, Simd.padded(columns));
+  }
+
+  /** The same for rows that have room for {@code padded} floats. */
+  static void requirePadded(String name, Matrix matrix, int rows, int columns, int padded) {
     require(name, matrix, rows, columns);
-    int padded = Simd.padded(columns);
     boolean room =
         (matrix.ld() >= padded || rows <= 1)
             && (rows == 0

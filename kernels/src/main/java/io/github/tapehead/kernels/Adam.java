@@ -1,0 +1,118 @@
+package io.github.tapehead.kernels;
+
+import static io.github.tapehead.kernels.Simd.F;
+import static io.github.tapehead.kernels.Simd.LANES;
+import static io.github.tapehead.kernels.Simd.load;
+import static io.github.tapehead.kernels.Simd.store;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Adam (Kingma and Ba 2015, algorithm 1), with bias correction.
+ *
+ * <pre>
+ *   m = β₁ · m + (1 − β₁) · g     v = β₂ · v + (1 − β₂) · g²
+ *   θ −= rate · (m / (1 − β₁^t)) / (√(v / (1 − β₂^t)) + ε)
+ * </pre>
+ */
+public final class Adam {
+  private Adam() {}
+
+  /**
+   * One update of a flat block.
+   *
+   * @param parameters θ, [1 × n], updated
+   * @param means m, updated
+   * @param squares v, updated
+   * @param gradients g
+   * @param rate learning rate
+   * @param beta1 decay of the means
+   * @param beta2 decay of the squares
+   * @param epsilon ε
+   * @param step t, the number of this update, from 1
+   */
+  public static void step(
+      Matrix parameters,
+      Matrix means,
+      Matrix squares,
+      Matrix gradients,
+      float rate,
+      float beta1,
+      float beta2,
+      float epsilon,
+      long step) {
+    int n = parameters.columns();
+    Shapes.requirePadded("parameters", parameters, 1, n);
+    Shapes.requirePadded("means", means, 1, n);
+    Shapes.requirePadded("squares", squares, 1, n);
+    Shapes.requirePadded("gradients", gradients, 1, n);
+    if (step < 1) {
+      throw new IllegalArgumentException("step: " + step + ", expected 1 or more");
+    }
+    statistics(
+        means.segment(),
+        means.offset(),
+        squares.segment(),
+        squares.offset(),
+        gradients.segment(),
+        gradients.offset(),
+        beta1,
+        beta2,
+        n);
+    // Both corrections as two scalars: θ −= a · m / (√v · b + ε).
+    float a = (float) (rate / (1 - Math.pow(beta1, step)));
+    float b = (float) (1 / Math.sqrt(1 - Math.pow(beta2, step)));
+    descend(
+        parameters.segment(),
+        parameters.offset(),
+        means.segment(),
+        means.offset(),
+        squares.segment(),
+        squares.offset(),
+        a,
+        b,
+        epsilon,
+        n);
+  }
+
+  private static void statistics(
+      MemorySegment m,
+      long mo,
+      MemorySegment v,
+      long vo,
+      MemorySegment g,
+      long go,
+      float beta1,
+      float beta2,
+      int n) {
+    FloatVector keepMean = FloatVector.broadcast(F, beta1);
+    FloatVector keepSquare = FloatVector.broadcast(F, beta2);
+    for (int i = 0; i < n; i += LANES) {
+      long lane = (long) i * Float.BYTES;
+      FloatVector gradient = load(g, go + lane);
+      FloatVector part = gradient.mul(1f - beta1);
+      store(keepMean.fma(load(m, mo + lane), part), m, mo + lane);
+      FloatVector square = gradient.mul(gradient).mul(1f - beta2);
+      store(keepSquare.fma(load(v, vo + lane), square), v, vo + lane);
+    }
+  }
+
+  private static void descend(
+      MemorySegment p,
+      long po,
+      MemorySegment m,
+      long mo,
+      MemorySegment v,
+      long vo,
+      float a,
+      float b,
+      float epsilon,
+      int n) {
+    for (int i = 0; i < n; i += LANES) {
+      long lane = (long) i * Float.BYTES;
+      FloatVector scale = load(v, vo + lane).sqrt().mul(b).add(epsilon);
+      store(load(p, po + lane).sub(load(m, mo + lane).mul(a).div(scale)), p, po + lane);
+    }
+  }
+}

@@ -1,0 +1,151 @@
+package io.github.tapehead.kernels;
+
+import java.lang.foreign.MemorySegment;
+
+/**
+ * Matrix products that add to their result, in the forms that a recurrent network needs:
+ *
+ * <pre>
+ *   C += A·B     {@link #multiplyAdd}, B packed         activations times weights
+ *   C += A·Bᵀ    the same, with B packed transposed     gradients times weights
+ *   C += Aᵀ·B    {@link #transposedMultiplyAdd}         weight gradients, all time steps at once
+ * </pre>
+ *
+ * <p>All three run the same register tile ({@link GemmTile}); only the strides of A differ. Rows of
+ * C need room for whole tiles, as {@link Matrix#allocate} gives. Each element of C is one sum over
+ * k in ascending order, cut into blocks of {@value #DEPTH_BLOCK}; rows that do not fill a tile of
+ * four sum in four parts.
+ */
+public final class Gemm {
+  /** Steps of k for which a panel of B stays in the first-level cache. */
+  private static final int DEPTH_BLOCK = 256;
+
+  private Gemm() {}
+
+  /**
+   * C += A·B.
+   *
+   * @param c [m × n], rows padded to whole tiles
+   * @param a [m × k], may be a view of some columns
+   * @param b [k × n]
+   * @throws IllegalArgumentException if shapes do not fit
+   */
+  public static void multiplyAdd(Matrix c, Matrix a, PackedMatrix b) {
+    Shapes.require("a", a, c.rows(), b.rows());
+    requireTiles(c, b.columns());
+    for (int k = 0; k < b.rows(); k += DEPTH_BLOCK) {
+      int depth = Math.min(DEPTH_BLOCK, b.rows() - k);
+      for (int panel = 0; panel < PackedMatrix.panels(b.columns()); panel++) {
+        long bStart = b.panelOffset(panel) + (long) k * GemmTile.COLUMNS * Float.BYTES;
+        long aStart = a.offset() + (long) k * Float.BYTES;
+        panel(c, panel, a.segment(), aStart, a.rowBytes(), Float.BYTES, b.segment(), bStart, depth);
+      }
+    }
+  }
+
+  /**
+   * C += Aᵀ·B.
+   *
+   * @param c [m × n], rows padded to whole tiles
+   * @param a [k × m], may be a view of some columns
+   * @param b [k × n]
+   * @param scratch a row of {@link #scratchFloats()} floats, for one panel of B
+   * @throws IllegalArgumentException if shapes do not fit
+   */
+  public static void transposedMultiplyAdd(Matrix c, Matrix a, Matrix b, Matrix scratch) {
+    Shapes.require("a", a, b.rows(), c.rows());
+    requireTiles(c, b.columns());
+    Shapes.requireScratch(scratch, scratchFloats());
+    for (int k = 0; k < b.rows(); k += DEPTH_BLOCK) {
+      int depth = Math.min(DEPTH_BLOCK, b.rows() - k);
+      for (int panel = 0; panel < PackedMatrix.panels(b.columns()); panel++) {
+        PackedMatrix.copyPanel(
+            scratch.segment(), scratch.offset(), b, panel * GemmTile.COLUMNS, k, depth);
+        panel(
+            c,
+            panel,
+            a.segment(),
+            a.row(k),
+            Float.BYTES,
+            a.rowBytes(),
+            scratch.segment(),
+            scratch.offset(),
+            depth);
+      }
+    }
+  }
+
+  /** Floats of scratch that {@link #transposedMultiplyAdd} needs. */
+  public static int scratchFloats() {
+    return DEPTH_BLOCK * GemmTile.COLUMNS;
+  }
+
+  /** Adds the product of a block of A and one panel of B to the columns of that panel. */
+  private static void panel(
+      Matrix c,
+      int panel,
+      MemorySegment a,
+      long aStart,
+      long aRow,
+      long aStep,
+      MemorySegment b,
+      long bStart,
+      int depth) {
+    MemorySegment target = c.segment();
+    long cRow = c.rowBytes();
+    long c0 = c.offset() + (long) panel * GemmTile.COLUMNS * Float.BYTES;
+    int evenDepth = depth & -2;
+    int tiledRows = c.rows() & -GemmTile.ROWS;
+    for (int i = 0; i < tiledRows; i += GemmTile.ROWS) {
+      long ai = aStart + i * aRow;
+      GemmTile.fourRows(target, c0 + i * cRow, cRow, a, ai, aRow, aStep, b, bStart, evenDepth);
+    }
+    int quadDepth = depth & -4;
+    for (int i = tiledRows; i < c.rows(); i++) {
+      long ai = aStart + i * aRow;
+      GemmTile.oneRow(target, c0 + i * cRow, a, ai, aStep, b, bStart, quadDepth);
+    }
+    if (evenDepth < depth) {
+      rest(target, c0, cRow, a, aStart, aRow, aStep, b, bStart, 0, tiledRows, evenDepth, depth);
+    }
+    if (quadDepth < depth) {
+      rest(
+          target, c0, cRow, a, aStart, aRow, aStep, b, bStart, tiledRows, c.rows(), quadDepth,
+          depth);
+    }
+  }
+
+  /** The steps [firstK, depth) that were too few for a tile, for rows [firstRow, lastRow). */
+  private static void rest(
+      MemorySegment c,
+      long c0,
+      long cRow,
+      MemorySegment a,
+      long aStart,
+      long aRow,
+      long aStep,
+      MemorySegment b,
+      long bStart,
+      int firstRow,
+      int lastRow,
+      int firstK,
+      int depth) {
+    GemmTile.remainder(
+        c,
+        c0 + firstRow * cRow,
+        cRow,
+        a,
+        aStart + firstRow * aRow + firstK * aStep,
+        aRow,
+        aStep,
+        b,
+        bStart + (long) firstK * GemmTile.COLUMNS * Float.BYTES,
+        lastRow - firstRow,
+        depth - firstK);
+  }
+
+  private static void requireTiles(Matrix c, int columns) {
+    int tiles = PackedMatrix.panels(columns) * GemmTile.COLUMNS;
+    Shapes.requirePadded("c", c, c.rows(), columns, tiles);
+  }
+}

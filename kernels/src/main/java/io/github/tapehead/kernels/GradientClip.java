@@ -1,0 +1,75 @@
+package io.github.tapehead.kernels;
+
+import static io.github.tapehead.kernels.Simd.F;
+import static io.github.tapehead.kernels.Simd.LANES;
+import static io.github.tapehead.kernels.Simd.load;
+import static io.github.tapehead.kernels.Simd.store;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+
+/** Clipping of a gradient block, by value or by global norm. */
+public final class GradientClip {
+  private static final int BLOCK = 4096;
+
+  private GradientClip() {}
+
+  /**
+   * Holds every element within [−limit, limit] (Graves et al. 2014, section 4.6). NaN stays NaN.
+   *
+   * @param gradients [1 × n], overwritten
+   * @param limit positive
+   */
+  public static void byValue(Matrix gradients, float limit) {
+    int n = gradients.columns();
+    Shapes.requirePadded("gradients", gradients, 1, n);
+    clamp(gradients.segment(), gradients.offset(), limit, n);
+  }
+
+  /**
+   * Scales the block down to a norm of at most {@code maxNorm}.
+   *
+   * @param gradients [1 × n], overwritten
+   * @param maxNorm positive
+   * @return the norm before; if it is not finite, the block stays as it is
+   */
+  public static double byNorm(Matrix gradients, float maxNorm) {
+    double norm = norm(gradients);
+    if (norm > maxNorm && norm < Double.POSITIVE_INFINITY) {
+      MemorySegment g = gradients.segment();
+      float factor = (float) (maxNorm / norm);
+      Softmax.scaled(g, gradients.offset(), g, gradients.offset(), factor, gradients.columns());
+    }
+    return norm;
+  }
+
+  /**
+   * The Euclidean norm; not finite if an element is not, or if squares overflow.
+   *
+   * @param gradients [1 × n]
+   */
+  public static double norm(Matrix gradients) {
+    int n = gradients.columns();
+    Shapes.requirePadded("gradients", gradients, 1, n);
+    MemorySegment g = gradients.segment();
+    double sum = 0;
+    // Blocks in float, their sums in double: exact enough for any number of parameters.
+    for (int i = 0; i < n; i += BLOCK) {
+      long at = gradients.offset() + (long) i * Float.BYTES;
+      sum += Softmax.dot(g, at, g, at, Math.min(BLOCK, n - i));
+    }
+    return Math.sqrt(sum);
+  }
+
+  private static void clamp(MemorySegment g, long go, float limit, int n) {
+    FloatVector high = FloatVector.broadcast(F, limit);
+    FloatVector low = high.neg();
+    for (int i = 0; i < n; i += LANES) {
+      long at = go + (long) i * Float.BYTES;
+      FloatVector x = load(g, at);
+      x = x.blend(high, x.compare(VectorOperators.GT, high));
+      store(x.blend(low, x.lt(low)), g, at);
+    }
+  }
+}

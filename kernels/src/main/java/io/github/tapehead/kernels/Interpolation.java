@@ -1,0 +1,140 @@
+package io.github.tapehead.kernels;
+
+import static io.github.tapehead.kernels.Simd.F;
+import static io.github.tapehead.kernels.Simd.LANES;
+import static io.github.tapehead.kernels.Simd.load;
+import static io.github.tapehead.kernels.Simd.store;
+
+import java.lang.foreign.MemorySegment;
+import jdk.incubator.vector.FloatVector;
+
+/**
+ * Interpolation between the content weighting and the previous weighting (Graves et al. 2014, eq.
+ * 7).
+ *
+ * <pre>
+ *   gated = previous + g · (content − previous)
+ *   dContent += g · dGated     dPrevious += (1 − g) · dGated     dg += Σ dGated · (content − previous)
+ * </pre>
+ */
+public final class Interpolation {
+  private Interpolation() {}
+
+  /**
+   * Writes the gated weighting of one head for a batch.
+   *
+   * @param gated [batch × locations]; may be {@code content} or {@code previous} itself
+   * @param content [batch × locations]
+   * @param previous [batch × locations]
+   * @param gate g, [batch × 1]
+   */
+  public static void forward(Matrix gated, Matrix content, Matrix previous, Matrix gate) {
+    int batch = gated.rows();
+    int n = gated.columns();
+    Shapes.requirePadded("gated", gated, batch, n);
+    Shapes.requirePadded("content", content, batch, n);
+    Shapes.requirePadded("previous", previous, batch, n);
+    Shapes.require("gate", gate, batch, 1);
+    for (int b = 0; b < batch; b++) {
+      forward(
+          gated.segment(),
+          gated.row(b),
+          content.segment(),
+          content.row(b),
+          previous.segment(),
+          previous.row(b),
+          gate.get(b, 0),
+          n);
+    }
+  }
+
+  /**
+   * Adds the gradients of both weightings and of the gate.
+   *
+   * @param dContent [batch × locations]
+   * @param dPrevious [batch × locations]
+   * @param dGate [batch × 1]
+   * @param dGated [batch × locations]
+   * @param content [batch × locations]
+   * @param previous [batch × locations]
+   * @param gate g, [batch × 1]
+   */
+  public static void backward(
+      Matrix dContent,
+      Matrix dPrevious,
+      Matrix dGate,
+      Matrix dGated,
+      Matrix content,
+      Matrix previous,
+      Matrix gate) {
+    int batch = dGated.rows();
+    int n = dGated.columns();
+    Shapes.requirePadded("dContent", dContent, batch, n);
+    Shapes.requirePadded("dPrevious", dPrevious, batch, n);
+    Shapes.require("dGate", dGate, batch, 1);
+    Shapes.requirePadded("dGated", dGated, batch, n);
+    Shapes.requirePadded("content", content, batch, n);
+    Shapes.requirePadded("previous", previous, batch, n);
+    Shapes.require("gate", gate, batch, 1);
+    for (int b = 0; b < batch; b++) {
+      float change =
+          backward(
+              dContent.segment(),
+              dContent.row(b),
+              dPrevious.segment(),
+              dPrevious.row(b),
+              dGated.segment(),
+              dGated.row(b),
+              content.segment(),
+              content.row(b),
+              previous.segment(),
+              previous.row(b),
+              gate.get(b, 0),
+              n);
+      dGate.set(b, 0, dGate.get(b, 0) + change);
+    }
+  }
+
+  private static void forward(
+      MemorySegment o,
+      long oo,
+      MemorySegment c,
+      long co,
+      MemorySegment p,
+      long po,
+      float gate,
+      int n) {
+    FloatVector g = FloatVector.broadcast(F, gate);
+    for (int i = 0; i < n; i += LANES) {
+      long lane = (long) i * Float.BYTES;
+      FloatVector previous = load(p, po + lane);
+      store(load(c, co + lane).sub(previous).fma(g, previous), o, oo + lane);
+    }
+  }
+
+  private static float backward(
+      MemorySegment dc,
+      long dco,
+      MemorySegment dp,
+      long dpo,
+      MemorySegment d,
+      long dOffset,
+      MemorySegment c,
+      long co,
+      MemorySegment p,
+      long po,
+      float gate,
+      int n) {
+    FloatVector g = FloatVector.broadcast(F, gate);
+    FloatVector h = FloatVector.broadcast(F, 1f - gate);
+    FloatVector sum = FloatVector.zero(F);
+    for (int i = 0; i < n; i += LANES) {
+      long lane = (long) i * Float.BYTES;
+      FloatVector gradient = load(d, dOffset + lane);
+      sum = gradient.fma(load(c, co + lane).sub(load(p, po + lane)), sum);
+      store(gradient.fma(g, load(dc, dco + lane)), dc, dco + lane);
+      store(gradient.fma(h, load(dp, dpo + lane)), dp, dpo + lane);
+    }
+    return Simd.sum(sum);
+  }
+}
