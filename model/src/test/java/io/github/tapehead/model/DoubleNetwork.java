@@ -89,9 +89,11 @@ final class DoubleNetwork {
     return tape.values(steps.get(t).weightings[head]);
   }
 
-  /** A location of the memory after the step. */
-  double[] location(int t, int location) {
-    return tape.values(steps.get(t).memory[location]);
+  /** The memory after the step, location by location. */
+  double[] memory(int t) {
+    return Arrays.stream(steps.get(t).memory)
+        .flatMapToDouble(location -> Arrays.stream(tape.values(location)))
+        .toArray();
   }
 
   double[] cell(int layer, int t) {

@@ -67,7 +67,7 @@ record NetworkCase(
     Map<String, float[]> parameters = new TreeMap<>();
     ParameterShapes.of(configuration)
         .forEach((name, shape) -> {
-          double fanIn = name.endsWith(".weight") ? shape[0] : 1;
+          double fanIn = name.endsWith(".weight") ? shape.getFirst() : 1;
           parameters.put(
               name, gaussians(random, ParameterShapes.size(shape), scale / Math.sqrt(fanIn)));
         });

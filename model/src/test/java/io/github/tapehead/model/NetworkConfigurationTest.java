@@ -112,10 +112,15 @@ class NetworkConfigurationTest {
   }
 
   @ParameterizedTest
-  @CsvSource({"1e39", "-1e39", "1e999", "true", "\"0\""})
-  void refusesAnInitialMemoryThatIsNoFloat(String value) {
-    assertMessage(
-        "initial_memory: ", PAPER.replaceAll("(\"initial_memory\": ).*}", "$1" + value + "}"));
+  @CsvSource({
+    "1e39, initial_memory: Infinity",
+    "-1e39, initial_memory: -Infinity",
+    "1e999, expected a number of 64 bits",
+    "true, config.initial_memory: true",
+    "\"0\", config.initial_memory: 0"
+  })
+  void refusesAnInitialMemoryThatIsNoFloat(String value, String message) {
+    assertMessage(message, PAPER.replaceAll("(\"initial_memory\": ).*}", "$1" + value + "}"));
   }
 
   @ParameterizedTest

@@ -1,6 +1,7 @@
 package io.github.tapehead.model;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /**
@@ -10,8 +11,8 @@ import java.util.Map;
 final class ParameterShapes {
   private ParameterShapes() {}
 
-  static Map<String, int[]> of(NetworkConfiguration c) {
-    Map<String, int[]> shapes = new LinkedHashMap<>();
+  static Map<String, List<Integer>> of(NetworkConfiguration c) {
+    Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     boolean lstm = c.controller() == ControllerKind.LSTM;
     boolean memory = c.memory() == MemoryKind.NTM;
     int h = c.hidden();
@@ -19,33 +20,33 @@ final class ParameterShapes {
     int gates = lstm ? 4 * h : h;
     for (int l = 0; l < c.layers(); l++) {
       int below = l == 0 ? c.inputs() + reads : h;
-      shapes.put("controller." + l + ".weight", new int[] {lstm ? below + h : below, gates});
-      shapes.put("controller." + l + ".bias", new int[] {gates});
+      shapes.put("controller." + l + ".weight", List.of(lstm ? below + h : below, gates));
+      shapes.put("controller." + l + ".bias", List.of(gates));
     }
     if (memory) {
       int heads = c.readHeads() + c.writeHeads();
       int columns =
           heads * (c.width() + 3 + 2 * c.shiftRange() + 1) + 2 * c.writeHeads() * c.width();
-      shapes.put("heads.weight", new int[] {h, columns});
-      shapes.put("heads.bias", new int[] {columns});
+      shapes.put("heads.weight", List.of(h, columns));
+      shapes.put("heads.bias", List.of(columns));
     }
-    shapes.put("output.weight", new int[] {h + reads, c.outputs()});
-    shapes.put("output.bias", new int[] {c.outputs()});
+    shapes.put("output.weight", List.of(h + reads, c.outputs()));
+    shapes.put("output.bias", List.of(c.outputs()));
     if (c.initialState() == InitialState.LEARNED) {
       if (memory) {
-        shapes.put("initial.read_vectors", new int[] {c.readHeads(), c.width()});
-        shapes.put("initial.weightings", new int[] {c.readHeads() + c.writeHeads(), c.locations()});
+        shapes.put("initial.read_vectors", List.of(c.readHeads(), c.width()));
+        shapes.put("initial.weightings", List.of(c.readHeads() + c.writeHeads(), c.locations()));
       }
       for (int l = 0; lstm && l < c.layers(); l++) {
-        shapes.put("initial.hidden." + l, new int[] {h});
-        shapes.put("initial.cell." + l, new int[] {h});
+        shapes.put("initial.hidden." + l, List.of(h));
+        shapes.put("initial.cell." + l, List.of(h));
       }
     }
     return shapes;
   }
 
   /** The number of values in a shape. */
-  static int size(int[] shape) {
+  static int size(List<Integer> shape) {
     int size = 1;
     for (int n : shape) {
       size *= n;
