@@ -5,6 +5,7 @@ import static io.github.tapehead.kernels.Simd.FLOAT;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Objects;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * A view of {@code rows} rows of {@code columns} floats in native memory.
@@ -105,9 +106,17 @@ public record Matrix(MemorySegment segment, long offset, int rows, int columns, 
     return new Matrix(segment, row(first), count, columns, Math.multiplyExact(ld, stride));
   }
 
-  /** Sets all elements, and the pad, to zero. Only for matrices that own whole rows. */
+  /** Sets every element, and the pad to whole vectors, to zero. */
   public void zero() {
-    segment.asSlice(offset, rowBytes() * rows).fill((byte) 0);
+    for (int r = 0; r < rows; r++) {
+      zero(segment, row(r), Simd.padded(columns));
+    }
+  }
+
+  private static void zero(MemorySegment segment, long offset, int floats) {
+    for (int c = 0; c < floats; c += Simd.LANES) {
+      Simd.store(FloatVector.zero(Simd.F), segment, offset + (long) c * Float.BYTES);
+    }
   }
 
   /** Sets every element to {@code value}; the pad stays. */

@@ -1,6 +1,7 @@
 package io.github.tapehead.model;
 
 import java.util.ArrayList;
+import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -180,11 +181,10 @@ final class Json {
       case 'u' -> {
         int code = 0;
         for (int i = 0; i < 4; i++) {
-          int digit = Character.digit(peek(), 16);
-          if (digit < 0) {
+          if (!HexFormat.isHexDigit(peek())) {
             throw error("four hexadecimal digits");
           }
-          code = code * 16 + digit;
+          code = code * 16 + HexFormat.fromHexDigit(peek());
           at++;
         }
         yield (char) code;
@@ -230,11 +230,18 @@ final class Json {
     }
     String number = text.substring(start, at);
     try {
-      return integer ? (Number) Long.valueOf(number) : Double.valueOf(number);
+      if (integer) {
+        return Long.valueOf(number);
+      }
+      double value = Double.parseDouble(number);
+      if (Double.isFinite(value)) {
+        return value;
+      }
     } catch (NumberFormatException e) {
-      at = start;
-      throw error("a number of 64 bits");
+      // Too many digits; the same error as for a number that is too large.
     }
+    at = start;
+    throw error("a number of 64 bits");
   }
 
   private void digits() {

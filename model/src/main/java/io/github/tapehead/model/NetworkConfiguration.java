@@ -2,6 +2,7 @@ package io.github.tapehead.model;
 
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 
 /**
  * Everything that decides the shape of a network and of its weights file.
@@ -42,8 +43,11 @@ public record NetworkConfiguration(
     Activation addActivation,
     float initialMemory) {
 
-  /** The largest value of any size: far beyond use, and safe from overflow. */
+  /** The largest value of any size: far beyond use. */
   public static final int MAX_SIZE = 1 << 16;
+
+  /** The largest number of weights in a layer: every size and offset is an {@code int}. */
+  public static final long MAX_WEIGHTS = 1L << 28;
 
   /**
    * Checks every value.
@@ -51,6 +55,12 @@ public record NetworkConfiguration(
    * @throws IllegalArgumentException that names the value, what it is and what it must be
    */
   public NetworkConfiguration {
+    Objects.requireNonNull(controller, "controller");
+    Objects.requireNonNull(memory, "memory");
+    Objects.requireNonNull(accessOrder, "access_order");
+    Objects.requireNonNull(initialState, "initial_state");
+    Objects.requireNonNull(keyActivation, "key_activation");
+    Objects.requireNonNull(addActivation, "add_activation");
     requireSize("layers", layers, 1);
     requireSize("inputs", inputs, 1);
     requireSize("outputs", outputs, 1);
@@ -73,6 +83,14 @@ public record NetworkConfiguration(
               + ", must be at most (locations - 1) / 2 = "
               + (locations - 1) / 2);
     }
+    long reads = (long) readHeads * width;
+    long heads = (long) readHeads + writeHeads;
+    requireWeights("controller", inputs + reads + hidden, 4L * hidden);
+    requireWeights("layers", layers, 8L * hidden * hidden);
+    requireWeights(
+        "heads", heads * (width + 2L * shiftRange + 4) + 2L * writeHeads * width, hidden);
+    requireWeights("output", hidden + reads, outputs);
+    requireWeights("memory", (long) locations * width, 1 + heads);
     if (!Float.isFinite(initialMemory)) {
       throw new IllegalArgumentException("initial_memory: " + initialMemory + ", must be finite");
     }
@@ -171,6 +189,13 @@ public record NetworkConfiguration(
             (float) json.number("initial_memory"));
     json.requireAllRead();
     return configuration;
+  }
+
+  private static void requireWeights(String name, long rows, long columns) {
+    if (Math.multiplyHigh(rows, columns) != 0 || rows * columns > MAX_WEIGHTS) {
+      throw new IllegalArgumentException(
+          name + ": " + rows + " times " + columns + " floats, must be at most " + MAX_WEIGHTS);
+    }
   }
 
   private static void requireSize(String name, int value, int least) {

@@ -1,0 +1,144 @@
+package io.github.tapehead.model;
+
+import io.github.tapehead.kernels.CircularShift;
+import io.github.tapehead.kernels.ContentWeighting;
+import io.github.tapehead.kernels.CosineSimilarity;
+import io.github.tapehead.kernels.Interpolation;
+import io.github.tapehead.kernels.Matrix;
+import io.github.tapehead.kernels.Sharpening;
+import io.github.tapehead.model.HeadLayout.Part;
+
+/**
+ * How one head finds its weighting (Graves et al. 2014, section 3.3): similarity to the key,
+ * content weighting, interpolation with the weighting before, circular shift, sharpening.
+ */
+final class Addressing {
+  private final Matrix[] key;
+  private final Matrix[] keyStrength;
+  private final Matrix[] gate;
+  private final Matrix[] shift;
+  private final Matrix[] sharpening;
+  private final Matrix dKey;
+  private final Matrix dKeyStrength;
+  private final Matrix dGate;
+  private final Matrix dShift;
+  private final Matrix dSharpening;
+
+  private final Matrix[] weighting;
+  private final Matrix dWeighting;
+  private final Sequence similarity;
+  private final Sequence content;
+  private final Sequence gated;
+  private final Sequence shifted;
+  private final Sequence logShifted;
+  private final Scratch scratch;
+
+  /** Gradients within one step, and scratch of kernels; all heads of a worker share them. */
+  static final class Scratch {
+    private final Matrix dSimilarity;
+    private final Matrix dContent;
+    private final Matrix dGated;
+    private final Matrix dShifted;
+    private final Matrix ring;
+    private final Matrix coefficients;
+
+    Scratch(Signals signals) {
+      NetworkConfiguration c = signals.configuration();
+      dSimilarity = rows(signals, signals.batch());
+      dContent = rows(signals, signals.batch());
+      dGated = rows(signals, signals.batch());
+      dShifted = rows(signals, signals.batch());
+      int floats = CircularShift.scratchFloats(c.locations(), c.shifts());
+      ring = Matrix.allocate(signals.allocator(), 1, floats);
+      coefficients = rows(signals, 2);
+    }
+
+    private static Matrix rows(Signals signals, int rows) {
+      return Matrix.allocate(signals.allocator(), rows, signals.configuration().locations());
+    }
+  }
+
+  /**
+   * One head.
+   *
+   * @param head its number, write heads first
+   * @param weighting its weightings before and after each step
+   * @param dWeighting the gradient of the weighting, before and after the step that runs backward
+   */
+  Addressing(
+      Signals signals,
+      HeadParameters parameters,
+      int head,
+      Matrix[] weighting,
+      Matrix dWeighting,
+      Scratch scratch) {
+    NetworkConfiguration c = signals.configuration();
+    key = parameters.views(Part.KEY, head * c.width(), c.width());
+    keyStrength = parameters.views(Part.KEY_STRENGTH, head, 1);
+    gate = parameters.views(Part.GATE, head, 1);
+    shift = parameters.views(Part.SHIFT, head * c.shifts(), c.shifts());
+    sharpening = parameters.views(Part.SHARPENING, head, 1);
+    dKey = parameters.gradient(Part.KEY, head * c.width(), c.width());
+    dKeyStrength = parameters.gradient(Part.KEY_STRENGTH, head, 1);
+    dGate = parameters.gradient(Part.GATE, head, 1);
+    dShift = parameters.gradient(Part.SHIFT, head * c.shifts(), c.shifts());
+    dSharpening = parameters.gradient(Part.SHARPENING, head, 1);
+    this.weighting = weighting;
+    this.dWeighting = dWeighting;
+    this.scratch = scratch;
+    similarity = signals.steps(c.locations());
+    content = signals.steps(c.locations());
+    gated = signals.steps(c.locations());
+    shifted = signals.steps(c.locations());
+    logShifted = signals.steps(c.locations());
+  }
+
+  /** Writes the weighting after step t. */
+  void forward(int t, Matrix memory, Matrix norms) {
+    CosineSimilarity.forward(similarity.at(t), key[t], norms, memory);
+    ContentWeighting.forward(content.at(t), similarity.at(t), keyStrength[t]);
+    Interpolation.forward(gated.at(t), content.at(t), weighting[t], gate[t]);
+    CircularShift.forward(shifted.at(t), gated.at(t), shift[t], scratch.ring);
+    Sharpening.forward(weighting[t + 1], logShifted.at(t), shifted.at(t), sharpening[t]);
+  }
+
+  /**
+   * Takes the gradient of the weighting after step t back to that before it, to the head's
+   * parameters and to the memory that was addressed.
+   */
+  void backward(int t, Matrix dMemory, Matrix memory, Matrix norms) {
+    scratch.dShifted.zero();
+    Sharpening.backward(
+        scratch.dShifted,
+        dSharpening,
+        dWeighting,
+        weighting[t + 1],
+        logShifted.at(t),
+        shifted.at(t),
+        sharpening[t]);
+    scratch.dGated.zero();
+    CircularShift.backward(
+        scratch.dGated, dShift, scratch.dShifted, gated.at(t), shift[t], scratch.ring);
+    dWeighting.zero();
+    scratch.dContent.zero();
+    Interpolation.backward(
+        scratch.dContent, dWeighting, dGate, scratch.dGated, content.at(t), weighting[t], gate[t]);
+    scratch.dSimilarity.zero();
+    ContentWeighting.backward(
+        scratch.dSimilarity,
+        dKeyStrength,
+        scratch.dContent,
+        content.at(t),
+        similarity.at(t),
+        keyStrength[t]);
+    CosineSimilarity.backward(
+        dKey,
+        dMemory,
+        scratch.dSimilarity,
+        similarity.at(t),
+        key[t],
+        norms,
+        memory,
+        scratch.coefficients);
+  }
+}

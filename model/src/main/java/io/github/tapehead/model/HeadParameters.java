@@ -1,0 +1,129 @@
+package io.github.tapehead.model;
+
+import io.github.tapehead.kernels.Matrix;
+import io.github.tapehead.kernels.ShiftWeighting;
+import io.github.tapehead.kernels.Sigmoid;
+import io.github.tapehead.kernels.Softplus;
+import io.github.tapehead.kernels.Tanh;
+import io.github.tapehead.model.HeadLayout.Part;
+import io.github.tapehead.model.HeadLayout.Region;
+import java.util.List;
+
+/**
+ * What the controller tells the heads: one projection of the hidden state, and its nonlinearities.
+ * Keys, key strengths, gates, shifts, sharpening exponents, erase and add vectors of all heads
+ * stand in one row a sample ({@link HeadLayout}).
+ */
+final class HeadParameters {
+  private final Signals signals;
+  private final HeadLayout layout;
+  private final DenseLayer projection;
+  private final Sequence raw;
+  private final Sequence active;
+  private final Sequence dRaw;
+  private final Matrix dActive;
+  private final RegionViews[] regions;
+  private final Matrix[] sharpening;
+
+  /** Views of the columns of one nonlinearity. */
+  private record RegionViews(
+      Region region, Matrix[] raw, Matrix[] active, Matrix[] dRaw, Matrix dActive) {}
+
+  HeadParameters(Signals signals, Layout parameterLayout) {
+    this.signals = signals;
+    NetworkConfiguration c = signals.configuration();
+    layout = new HeadLayout(c);
+    projection = new DenseLayer(parameterLayout, "heads", signals.allocator(), c.hidden());
+    raw = signals.steps(layout.columns());
+    active = signals.steps(layout.columns());
+    dRaw = signals.steps(layout.columns());
+    dActive = Matrix.allocate(signals.allocator(), signals.batch(), layout.columns());
+    List<Region> all = layout.regions();
+    regions = new RegionViews[all.size()];
+    for (int i = 0; i < regions.length; i++) {
+      Region r = all.get(i);
+      regions[i] =
+          new RegionViews(
+              r,
+              raw.columns(r.first(), r.columns()),
+              active.columns(r.first(), r.columns()),
+              dRaw.columns(r.first(), r.columns()),
+              dActive.columns(r.first(), r.columns()));
+    }
+    sharpening = active.columns(layout.first(Part.SHARPENING), layout.size(Part.SHARPENING));
+  }
+
+  /** Views of {@code count} columns of a part, from column {@code from} of the part, each step. */
+  Matrix[] views(Part part, int from, int count) {
+    return active.columns(layout.first(part) + from, count);
+  }
+
+  /** A view of the gradients of {@link #views}, for the step that runs backward. */
+  Matrix gradient(Part part, int from, int count) {
+    return dActive.columns(layout.first(part) + from, count);
+  }
+
+  void load(Parameters parameters) {
+    projection.load(parameters);
+  }
+
+  void beginForward(int steps) {
+    projection.start(raw.first(steps));
+  }
+
+  /** Projects and activates the parameters of step t. */
+  void forward(int t) {
+    projection.add(raw.at(t), 0, signals.hidden().at(t + 1));
+    for (RegionViews r : regions) {
+      Matrix out = r.active[t];
+      Matrix in = r.raw[t];
+      switch (r.region.nonlinearity()) {
+        case TANH -> Tanh.forward(out, in);
+        case IDENTITY -> out.copyFrom(in);
+        case SIGMOID -> Sigmoid.forward(out, in);
+        case SOFTPLUS -> Softplus.forward(out, in);
+        case SHIFT_SOFTMAX -> ShiftWeighting.forward(out, in, signals.configuration().shifts());
+      }
+    }
+    addOne(sharpening[t]);
+  }
+
+  void beginBackward(int steps) {
+    dRaw.first(steps).zero();
+    dActive.zero();
+  }
+
+  /** Takes the gradients of step t back to the hidden state, and clears them for step t − 1. */
+  void backward(int t) {
+    for (RegionViews r : regions) {
+      Matrix dIn = r.dRaw[t];
+      Matrix dOut = r.dActive;
+      switch (r.region.nonlinearity()) {
+        case TANH -> Tanh.backward(dIn, dOut, r.active[t]);
+        case IDENTITY -> dIn.copyFrom(dOut);
+        case SIGMOID -> Sigmoid.backward(dIn, dOut, r.active[t]);
+        case SOFTPLUS -> Softplus.backward(dIn, dOut, r.raw[t]);
+        case SHIFT_SOFTMAX ->
+            ShiftWeighting.backward(dIn, dOut, r.active[t], signals.configuration().shifts());
+      }
+    }
+    projection.addSourceGradient(signals.dHidden().at(t + 1), 0, dRaw.at(t));
+    dActive.zero();
+  }
+
+  void endBackward(int steps, Parameters gradients) {
+    Matrix all = dRaw.first(steps);
+    Matrix hidden = signals.hidden().afterFirst(steps);
+    projection.addWeightGradient(gradients, 0, hidden, all, signals.gemmScratch());
+    projection.addBiasGradient(gradients, all);
+  }
+
+  /** γ = 1 + softplus: the exponent is at least 1. */
+  private static void addOne(Matrix exponents) {
+    for (int b = 0; b < exponents.rows(); b++) {
+      for (int h = 0; h < exponents.columns(); h++) {
+        exponents.set(b, h, exponents.get(b, h) + 1);
+      }
+    }
+  }
+}

@@ -1,0 +1,118 @@
+package io.github.tapehead.model;
+
+import io.github.tapehead.kernels.Bias;
+import io.github.tapehead.kernels.Matrix;
+import io.github.tapehead.kernels.Softmax;
+import io.github.tapehead.kernels.Tanh;
+
+/**
+ * The read vectors and weightings before the first step: learned, {@code r = tanh(read_vectors)}
+ * and {@code w = softmax(weightings)}, or fixed, zero and all weight on location 0. The same for
+ * all samples of a batch.
+ */
+final class InitialAccess {
+  private static final String READ_VECTORS = "initial.read_vectors";
+  private static final String WEIGHTINGS = "initial.weightings";
+
+  private final boolean learned;
+  private final int writeHeads;
+  private final int width;
+  private final Matrix reads;
+  private final Matrix dReads;
+  private final Matrix readVectors;
+  private final Matrix weightings;
+  private final Matrix dWeightings;
+  private final Matrix[] weightingRows;
+  private final Matrix[] dWeightingRows;
+  private final Matrix[] headWeighting;
+  private Matrix[] dHeadWeighting;
+
+  /**
+   * Fills the entries 0 of a worker's sequences.
+   *
+   * @param write weightings of the write heads, [batch · heads × locations]
+   * @param read weightings of the read heads, likewise
+   */
+  InitialAccess(Signals signals, Matrix write, Matrix read) {
+    NetworkConfiguration c = signals.configuration();
+    learned = c.initialState() == InitialState.LEARNED;
+    writeHeads = c.writeHeads();
+    width = c.width();
+    reads = signals.reads().at(0);
+    dReads = signals.dReads().at(0);
+    readVectors = Matrix.allocate(signals.allocator(), c.readHeads(), width);
+    weightings = Matrix.allocate(signals.allocator(), c.heads(), c.locations());
+    dWeightings = Matrix.allocate(signals.allocator(), c.heads(), c.locations());
+    weightingRows = rows(weightings);
+    dWeightingRows = rows(dWeightings);
+    headWeighting = heads(write, read, c.readHeads());
+    if (!learned) {
+      for (Matrix weighting : headWeighting) {
+        for (int b = 0; b < signals.batch(); b++) {
+          weighting.set(b, 0, 1);
+        }
+      }
+    }
+  }
+
+  void load(Parameters parameters) {
+    if (learned) {
+      Tanh.forward(readVectors, parameters.matrix(READ_VECTORS));
+      for (int b = 0; b < reads.rows(); b++) {
+        for (int i = 0; i < reads.columns(); i++) {
+          reads.set(b, i, readVectors.get(i / width, i % width));
+        }
+      }
+      Softmax.forward(weightings, parameters.matrix(WEIGHTINGS));
+      for (int h = 0; h < headWeighting.length; h++) {
+        Bias.forward(headWeighting[h], weightingRows[h]);
+      }
+    }
+  }
+
+  /** Adds the gradients, from those of the sequences' entries 0. */
+  void backward(Parameters gradients, Matrix dWrite, Matrix dRead) {
+    if (!learned) {
+      return;
+    }
+    Matrix dReadVectors = gradients.matrix(READ_VECTORS);
+    for (int i = 0; i < dReads.columns(); i++) {
+      float sum = 0;
+      for (int b = 0; b < dReads.rows(); b++) {
+        sum += dReads.get(b, i);
+      }
+      int head = i / width;
+      int m = i % width;
+      float r = readVectors.get(head, m);
+      dReadVectors.set(head, m, Math.fma(sum, 1 - r * r, dReadVectors.get(head, m)));
+    }
+    if (dHeadWeighting == null) {
+      dHeadWeighting = heads(dWrite, dRead, readVectors.rows());
+    }
+    dWeightings.zero();
+    for (int h = 0; h < dHeadWeighting.length; h++) {
+      Bias.backward(dWeightingRows[h], dHeadWeighting[h]);
+    }
+    Softmax.backward(gradients.matrix(WEIGHTINGS), dWeightings, weightings);
+  }
+
+  /** The weightings of each head, write heads first. */
+  private Matrix[] heads(Matrix write, Matrix read, int readHeads) {
+    Matrix[] heads = new Matrix[writeHeads + readHeads];
+    for (int j = 0; j < writeHeads; j++) {
+      heads[j] = write.everyRow(j, writeHeads);
+    }
+    for (int j = 0; j < readHeads; j++) {
+      heads[writeHeads + j] = read.everyRow(j, readHeads);
+    }
+    return heads;
+  }
+
+  private static Matrix[] rows(Matrix matrix) {
+    Matrix[] rows = new Matrix[matrix.rows()];
+    for (int r = 0; r < rows.length; r++) {
+      rows[r] = matrix.rows(r, 1);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,73 @@
+package io.github.tapehead.model;
+
+import io.github.tapehead.kernels.Matrix;
+import java.lang.foreign.SegmentAllocator;
+
+/**
+ * A matrix for every point of time, one behind the other in memory, so that any stretch of time is
+ * one matrix too. All views are made here, once.
+ *
+ * <p>Two ways to count: what happens within a step has an entry a step; a state has one more, entry
+ * 0 is the state before the first step and entry t + 1 that after step t.
+ */
+final class Sequence {
+  private final Matrix[] at;
+  private final Matrix[] first;
+  private final Matrix[] afterFirst;
+
+  private Sequence(SegmentAllocator allocator, int entries, int rows, int columns) {
+    Matrix all = Matrix.allocate(allocator, Math.multiplyExact(entries, rows), columns);
+    at = new Matrix[entries];
+    first = new Matrix[entries + 1];
+    afterFirst = new Matrix[entries];
+    for (int t = 0; t < entries; t++) {
+      at[t] = all.rows(t * rows, rows);
+      first[t] = all.rows(0, t * rows);
+      afterFirst[t] = all.rows(rows, t * rows);
+    }
+    first[entries] = all;
+  }
+
+  /** An entry for each step. */
+  static Sequence ofSteps(SegmentAllocator allocator, int steps, int rows, int columns) {
+    return new Sequence(allocator, steps, rows, columns);
+  }
+
+  /** An entry for the state before the first step and one for that after each step. */
+  static Sequence ofStates(SegmentAllocator allocator, int steps, int rows, int columns) {
+    return new Sequence(allocator, steps + 1, rows, columns);
+  }
+
+  /** One entry. */
+  Matrix at(int t) {
+    return at[t];
+  }
+
+  /** The first entries, as one matrix: all steps, or the states before each step. */
+  Matrix first(int count) {
+    return first[count];
+  }
+
+  /** As many entries from entry 1 on: the states after each step. */
+  Matrix afterFirst(int count) {
+    return afterFirst[count];
+  }
+
+  /** Views of some columns of each entry. */
+  Matrix[] columns(int from, int count) {
+    Matrix[] views = new Matrix[at.length];
+    for (int t = 0; t < at.length; t++) {
+      views[t] = at[t].columns(from, count);
+    }
+    return views;
+  }
+
+  /** Views of every {@code stride}-th row of each entry. */
+  Matrix[] everyRow(int from, int stride) {
+    Matrix[] views = new Matrix[at.length];
+    for (int t = 0; t < at.length; t++) {
+      views[t] = at[t].everyRow(from, stride);
+    }
+    return views;
+  }
+}

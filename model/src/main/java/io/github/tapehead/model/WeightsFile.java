@@ -1,0 +1,108 @@
+package io.github.tapehead.model;
+
+import java.io.IOException;
+import java.lang.foreign.SegmentAllocator;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.SequencedMap;
+
+/**
+ * The parameters of a network with their configuration, in a safetensors file. The metadata key
+ * {@code config} holds the configuration in JSON, {@code format} the version of these rules.
+ *
+ * @param configuration the network's configuration
+ * @param parameters its parameters
+ * @param metadata all metadata of the file
+ */
+public record WeightsFile(
+    NetworkConfiguration configuration, Parameters parameters, Map<String, String> metadata) {
+  private static final String CONFIG = "config";
+  private static final String FORMAT = "format";
+  private static final String VERSION = "tapehead-1";
+
+  /**
+   * Writes a weights file, whole or not at all.
+   *
+   * @param more further metadata, such as the task
+   * @throws IOException if that is not possible
+   */
+  public static void write(
+      Path file,
+      NetworkConfiguration configuration,
+      Parameters parameters,
+      Map<String, String> more)
+      throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>(more);
+    metadata.put(FORMAT, VERSION);
+    metadata.put(CONFIG, configuration.toJson());
+    SequencedMap<String, Safetensors.Entry> entries = new LinkedHashMap<>();
+    for (Layout.Tensor t : parameters.layout().tensors()) {
+      entries.put(t.name(), new Safetensors.Entry(t.shape(), parameters.get(t.name())));
+    }
+    Safetensors.write(file, metadata, entries);
+  }
+
+  /**
+   * Reads a weights file. A file without {@code format} is taken as of this version.
+   *
+   * @param allocator gives the memory of the parameters
+   * @throws WeightsFormatException if configuration and tensors are not what they must be
+   * @throws IOException if the file cannot be read
+   */
+  public static WeightsFile read(Path file, SegmentAllocator allocator) throws IOException {
+    Safetensors tensors = Safetensors.read(file);
+    String format = tensors.metadata().getOrDefault(FORMAT, VERSION);
+    if (!format.equals(VERSION) && format.startsWith("tapehead-")) {
+      throw new WeightsFormatException(
+          file, "format " + format + ", this version reads " + VERSION + "; upgrade");
+    }
+    NetworkConfiguration configuration = configuration(file, tensors);
+    Layout layout = Layout.of(configuration);
+    for (String name : tensors.names()) {
+      if (!layout.has(name)) {
+        throw new WeightsFormatException(file, name + ": not a tensor of this configuration");
+      }
+    }
+    for (Layout.Tensor t : layout.tensors()) {
+      if (!t.shape().equals(tensors.shape(t.name()))) {
+        Object found = tensors.shape(t.name());
+        throw new WeightsFormatException(
+            file,
+            t.name()
+                + (found == null ? ": missing" : ": shape " + found)
+                + ", expected "
+                + t.shape());
+      }
+    }
+    Parameters parameters = new Parameters(layout, allocator);
+    for (String name : tensors.names()) {
+      float[] values = tensors.floats(name);
+      for (float value : values) {
+        if (!Float.isFinite(value)) {
+          throw new WeightsFormatException(file, name + ": holds " + value + ", not finite");
+        }
+      }
+      parameters.set(name, values);
+    }
+    return new WeightsFile(configuration, parameters, tensors.metadata());
+  }
+
+  /**
+   * The configuration in a file's metadata.
+   *
+   * @throws WeightsFormatException if there is none or it is not valid
+   */
+  public static NetworkConfiguration configuration(Path file, Safetensors tensors)
+      throws WeightsFormatException {
+    String json = tensors.metadata().get(CONFIG);
+    if (json == null) {
+      throw new WeightsFormatException(file, "no config in the metadata, so no network's weights");
+    }
+    try {
+      return NetworkConfiguration.fromJson(json);
+    } catch (IllegalArgumentException e) {
+      throw new WeightsFormatException(file, e.getMessage());
+    }
+  }
+}
