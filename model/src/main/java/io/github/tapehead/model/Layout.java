@@ -2,6 +2,7 @@ package io.github.tapehead.model;
 
 import io.github.tapehead.kernels.LstmGates;
 import io.github.tapehead.kernels.Matrix;
+import io.github.tapehead.kernels.Simd;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -131,6 +132,9 @@ public final class Layout {
   private void add(String name, int rows, List<Run> runs) {
     int dense = runs.stream().mapToInt(Run::columns).sum();
     int stored = runs.stream().mapToInt(r -> r.stored() + r.columns()).max().orElse(0);
+    if (runs.size() > 1) {
+      stored = Simd.padded(stored);
+    }
     int ld = Matrix.aligned(stored);
     List<Integer> shape = rows == 0 ? List.of(dense) : List.of(rows, dense);
     tensors.put(name, new Tensor(name, shape, runs, floats, stored, ld));
