@@ -4,6 +4,7 @@ import io.github.tapehead.model.WeightsFormatException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.FileSystemException;
 import java.nio.file.NoSuchFileException;
 import java.util.function.BooleanSupplier;
@@ -53,6 +54,7 @@ record Errors(BooleanSupplier stacktrace)
       case WeightsFormatException e -> firstLine(e.getMessage());
       case NoSuchFileException e -> e.getFile() + ": no such file";
       case AccessDeniedException e -> e.getFile() + ": permission denied";
+      case FileAlreadyExistsException e -> e.getFile() + ": is there and is no folder";
       case FileSystemException e ->
           e.getFile() + ": " + (e.getReason() == null ? "cannot be used" : e.getReason());
       case Exception e -> firstLine(e.getMessage());

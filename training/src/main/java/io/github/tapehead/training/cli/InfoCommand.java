@@ -34,14 +34,14 @@ final class InfoCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    PrintWriter out = spec.commandLine().getOut();
-    out.print(machine());
+    StringBuilder text = new StringBuilder(machine());
     if (path != null) {
       try (Arena arena = Arena.ofConfined()) {
-        out.println();
-        out.print(contents(WeightsFile.read(path, arena)));
+        text.append('\n').append(contents(WeightsFile.read(path, arena)));
       }
     }
+    PrintWriter out = spec.commandLine().getOut();
+    out.print(text);
     out.flush();
     return ExitCode.OK;
   }

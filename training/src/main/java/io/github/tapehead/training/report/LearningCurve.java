@@ -10,7 +10,7 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -24,6 +24,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class LearningCurve implements TrainingListener {
   private static final int POINTS = 2048;
+  private static final int DRAWN_POINTS = 400;
+  private static final double LEAST_BITS = 1e-6;
   private static final int WIDTH = 900;
   private static final int HEIGHT = 520;
 
@@ -32,6 +34,7 @@ public final class LearningCurve implements TrainingListener {
   private int points;
   private long stride = 1;
   private String title = "";
+  private double target;
 
   /** An empty curve. */
   public LearningCurve() {}
@@ -39,6 +42,7 @@ public final class LearningCurve implements TrainingListener {
   @Override
   public void onBegin(TrainingConfiguration configuration) {
     title = "Learning " + configuration.task().name() + ", seed " + configuration.seed();
+    target = configuration.limits().targetBits();
   }
 
   @Override
@@ -99,14 +103,35 @@ public final class LearningCurve implements TrainingListener {
     style.setAxisTitleFont(new Font(Font.SANS_SERIF, Font.PLAIN, 14));
     style.setAxisTickLabelsFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
     style.setXAxisDecimalPattern("#,##0");
-    style.setYAxisMin(0.0);
-    style.setXAxisMin(0.0);
-    var series =
-        chart.addSeries("bits", Arrays.copyOf(sequences, points), Arrays.copyOf(bits, points));
-    series.setMarker(SeriesMarkers.NONE);
-    series.setLineColor(new Color(0x1f, 0x4e, 0x8c));
-    series.setLineStyle(new BasicStroke(2f));
+    style.setYAxisLogarithmic(true);
+    style.setXAxisTickMarkSpacingHint(130);
+    int every = Math.ceilDiv(points, DRAWN_POINTS);
+    // The last point of each group, so that the curve ends where training did.
+    int[] drawn =
+        IntStream.rangeClosed(1, points)
+            .filter(i -> (points - i) % every == 0)
+            .map(i -> i - 1)
+            .toArray();
+    double[] x = IntStream.of(drawn).mapToDouble(i -> sequences[i]).toArray();
+    double[] y = IntStream.of(drawn).mapToDouble(i -> Math.max(bits[i], LEAST_BITS)).toArray();
+    line(chart, "loss", x, y, new Color(0x1f, 0x4e, 0x8c), new BasicStroke(2f));
+    if (target > 0) {
+      double[] ends = {x[0], x[x.length - 1]};
+      double[] level = {target, target};
+      line(chart, "target", ends, level, new Color(0x99, 0x55, 0x11), new BasicStroke(1f));
+      style.setLegendVisible(true);
+      style.setLegendBorderColor(Color.WHITE);
+      style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
+    }
     return chart;
+  }
+
+  private static void line(
+      XYChart chart, String name, double[] x, double[] y, Color color, BasicStroke stroke) {
+    var series = chart.addSeries(name, x, y);
+    series.setMarker(SeriesMarkers.NONE);
+    series.setLineColor(color);
+    series.setLineStyle(stroke);
   }
 
   private void halve() {
