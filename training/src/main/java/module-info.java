@@ -3,7 +3,7 @@
 module io.github.tapehead.training {
   requires com.google.gson;
   requires info.picocli;
-  requires io.github.tapehead.model;
+  requires transitive io.github.tapehead.model;
   requires java.desktop;
   requires me.tongfei.progressbar;
   requires xchart;

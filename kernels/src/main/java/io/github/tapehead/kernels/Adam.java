@@ -2,8 +2,7 @@ package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -90,11 +89,15 @@ public final class Adam {
     FloatVector keepSquare = FloatVector.broadcast(F, beta2);
     for (int i = 0; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
-      FloatVector gradient = load(g, go + lane);
+      FloatVector gradient = FloatVector.fromMemorySegment(F, g, go + lane, ORDER);
       FloatVector part = gradient.mul(1f - beta1);
-      store(keepMean.fma(load(m, mo + lane), part), m, mo + lane);
+      keepMean
+          .fma(FloatVector.fromMemorySegment(F, m, mo + lane, ORDER), part)
+          .intoMemorySegment(m, mo + lane, ORDER);
       FloatVector square = gradient.mul(gradient).mul(1f - beta2);
-      store(keepSquare.fma(load(v, vo + lane), square), v, vo + lane);
+      keepSquare
+          .fma(FloatVector.fromMemorySegment(F, v, vo + lane, ORDER), square)
+          .intoMemorySegment(v, vo + lane, ORDER);
     }
   }
 
@@ -111,8 +114,11 @@ public final class Adam {
       int n) {
     for (int i = 0; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
-      FloatVector scale = load(v, vo + lane).sqrt().mul(b).add(epsilon);
-      store(load(p, po + lane).sub(load(m, mo + lane).mul(a).div(scale)), p, po + lane);
+      FloatVector scale =
+          FloatVector.fromMemorySegment(F, v, vo + lane, ORDER).sqrt().mul(b).add(epsilon);
+      FloatVector.fromMemorySegment(F, p, po + lane, ORDER)
+          .sub(FloatVector.fromMemorySegment(F, m, mo + lane, ORDER).mul(a).div(scale))
+          .intoMemorySegment(p, po + lane, ORDER);
     }
   }
 }

@@ -1,11 +1,5 @@
 package io.github.tapehead.kernels;
 
-import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
-
-import java.lang.foreign.MemorySegment;
-
 /**
  * A bias row for every sample.
  *
@@ -30,7 +24,7 @@ public final class Bias {
     Shapes.requirePadded("out", out, out.rows(), n);
     Shapes.requirePadded("bias", bias, 1, n);
     for (int r = 0; r < out.rows(); r++) {
-      copy(out.segment(), out.row(r), bias.segment(), bias.offset(), n);
+      Rows.copy(out.segment(), out.row(r), bias.segment(), bias.offset(), n);
     }
   }
 
@@ -45,21 +39,7 @@ public final class Bias {
     Shapes.requirePadded("dBias", dBias, 1, n);
     Shapes.requirePadded("dOut", dOut, dOut.rows(), n);
     for (int r = 0; r < dOut.rows(); r++) {
-      add(dBias.segment(), dBias.offset(), dOut.segment(), dOut.row(r), n);
-    }
-  }
-
-  private static void copy(MemorySegment out, long o, MemorySegment in, long i, int n) {
-    for (int c = 0; c < n; c += LANES) {
-      long lane = (long) c * Float.BYTES;
-      store(load(in, i + lane), out, o + lane);
-    }
-  }
-
-  private static void add(MemorySegment out, long o, MemorySegment in, long i, int n) {
-    for (int c = 0; c < n; c += LANES) {
-      long lane = (long) c * Float.BYTES;
-      store(load(out, o + lane).add(load(in, i + lane)), out, o + lane);
+      Rows.add(dBias.segment(), dBias.offset(), dOut.segment(), dOut.row(r), n);
     }
   }
 }

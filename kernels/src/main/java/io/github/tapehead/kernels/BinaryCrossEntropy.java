@@ -2,8 +2,7 @@ package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -26,14 +25,23 @@ public final class BinaryCrossEntropy {
    * @param logits z, [rows × n]
    * @param targets y from 0 to 1, [rows × n]
    * @param mask [rows × 1]; rows with 0 do not count
+   * @param scratch a row of n floats, padded
    */
-  public static double forward(Matrix logits, Matrix targets, Matrix mask) {
+  public static double forward(Matrix logits, Matrix targets, Matrix mask, Matrix scratch) {
     int n = logits.columns();
     requireShapes(logits, targets, mask);
+    Shapes.requireScratch(scratch, Simd.padded(n));
+    MemorySegment s = scratch.segment();
     double loss = 0;
     for (int r = 0; r < logits.rows(); r++) {
       if (mask.get(r, 0) != 0) {
-        loss += forward(logits.segment(), logits.row(r), targets.segment(), targets.row(r), n);
+        MemorySegment z = logits.segment();
+        Softplus.negativeMagnitude(s, scratch.offset(), z, logits.row(r), n);
+        VectorMath.exp(s, scratch.offset(), s, scratch.offset(), 1f, 0f, n);
+        VectorMath.log(s, scratch.offset(), s, scratch.offset(), 1f, n);
+        addLinear(s, scratch.offset(), z, logits.row(r), targets.segment(), targets.row(r), n);
+        Padding.clear(s, scratch.offset(), n);
+        loss += Reductions.sum(s, scratch.offset(), n);
       }
     }
     return loss;
@@ -47,19 +55,23 @@ public final class BinaryCrossEntropy {
    * @param targets y, [rows × n]
    * @param mask [rows × 1]
    * @param scale factor of the loss, such as 1 or 1 / batch
+   * @param scratch a row of n floats, padded
    */
   public static void backward(
-      Matrix dLogits, Matrix logits, Matrix targets, Matrix mask, float scale) {
+      Matrix dLogits, Matrix logits, Matrix targets, Matrix mask, float scale, Matrix scratch) {
     int n = logits.columns();
     Shapes.requirePadded("dLogits", dLogits, logits.rows(), n);
     requireShapes(logits, targets, mask);
+    Shapes.requireScratch(scratch, Simd.padded(n));
+    MemorySegment s = scratch.segment();
     for (int r = 0; r < logits.rows(); r++) {
       if (mask.get(r, 0) != 0) {
+        Sigmoid.forward(s, scratch.offset(), logits.segment(), logits.row(r), n);
         backward(
             dLogits.segment(),
             dLogits.row(r),
-            logits.segment(),
-            logits.row(r),
+            s,
+            scratch.offset(),
             targets.segment(),
             targets.row(r),
             scale,
@@ -90,23 +102,26 @@ public final class BinaryCrossEntropy {
     return wrong;
   }
 
-  private static float forward(MemorySegment z, long zo, MemorySegment y, long yo, int n) {
-    FloatVector sum = FloatVector.zero(F);
+  /** s += max(z, 0) − z · y. */
+  private static void addLinear(
+      MemorySegment s, long so, MemorySegment z, long zo, MemorySegment y, long yo, int n) {
     for (int c = 0; c < n; c += LANES) {
       long lane = (long) c * Float.BYTES;
-      FloatVector logit = load(z, zo + lane);
-      FloatVector linear = logit.blend(0f, logit.lt(0f)).sub(logit.mul(load(y, yo + lane)));
-      FloatVector loss = VectorMath.softplus(logit.abs().neg()).add(linear);
-      sum = sum.add(FloatVector.zero(F).blend(loss, F.indexInRange(c, n)));
+      FloatVector logit = FloatVector.fromMemorySegment(F, z, zo + lane, ORDER);
+      FloatVector target = FloatVector.fromMemorySegment(F, y, yo + lane, ORDER);
+      FloatVector linear = logit.blend(0f, logit.lt(0f)).sub(logit.mul(target));
+      FloatVector.fromMemorySegment(F, s, so + lane, ORDER)
+          .add(linear)
+          .intoMemorySegment(s, so + lane, ORDER);
     }
-    return Simd.sum(sum);
   }
 
+  /** dz += scale · (p − y). */
   private static void backward(
       MemorySegment dz,
       long dzo,
-      MemorySegment z,
-      long zo,
+      MemorySegment p,
+      long po,
       MemorySegment y,
       long yo,
       float scale,
@@ -114,8 +129,11 @@ public final class BinaryCrossEntropy {
     FloatVector factor = FloatVector.broadcast(F, scale);
     for (int c = 0; c < n; c += LANES) {
       long lane = (long) c * Float.BYTES;
-      FloatVector error = VectorMath.sigmoid(load(z, zo + lane)).sub(load(y, yo + lane));
-      store(error.fma(factor, load(dz, dzo + lane)), dz, dzo + lane);
+      FloatVector predicted = FloatVector.fromMemorySegment(F, p, po + lane, ORDER);
+      predicted
+          .sub(FloatVector.fromMemorySegment(F, y, yo + lane, ORDER))
+          .fma(factor, FloatVector.fromMemorySegment(F, dz, dzo + lane, ORDER))
+          .intoMemorySegment(dz, dzo + lane, ORDER);
     }
   }
 

@@ -1,13 +1,9 @@
 package io.github.tapehead.kernels;
 
-import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.FLOAT;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
 
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * Circular shift: the convolution of the gated weighting with the shift weighting (Graves et al.
@@ -51,10 +47,10 @@ public final class CircularShift {
       unroll(ring, scratch.offset(), gated.segment(), gated.row(b), range, n);
       MemorySegment out = shifted.segment();
       long oo = shifted.row(b);
-      Softmax.scaled(out, oo, ring, scratch.offset(), shift.get(b, 2 * range), n);
+      Rows.scale(out, oo, ring, scratch.offset(), shift.get(b, 2 * range), n);
       for (int j = range - 1; j >= -range; j--) {
         long moved = scratch.offset() + (long) (range - j) * Float.BYTES;
-        addScaled(out, oo, ring, moved, shift.get(b, range + j), n);
+        Rows.addScaled(out, oo, ring, moved, shift.get(b, range + j), n);
       }
       Padding.clear(out, oo, n);
     }
@@ -87,13 +83,13 @@ public final class CircularShift {
       unroll(ring, start, gated.segment(), gated.row(b), range, n);
       for (int j = -range; j <= range; j++) {
         long moved = start + (long) (range - j) * Float.BYTES;
-        float change = Softmax.dot(dShifted.segment(), dShifted.row(b), ring, moved, n);
+        float change = Reductions.dot(dShifted.segment(), dShifted.row(b), ring, moved, n);
         dShift.set(b, range + j, dShift.get(b, range + j) + change);
       }
       unroll(ring, start, dShifted.segment(), dShifted.row(b), range, n);
       for (int j = -range; j <= range; j++) {
         long moved = start + (long) (range + j) * Float.BYTES;
-        addScaled(dGated.segment(), dGated.row(b), ring, moved, shift.get(b, range + j), n);
+        Rows.addScaled(dGated.segment(), dGated.row(b), ring, moved, shift.get(b, range + j), n);
       }
       Padding.clear(dGated.segment(), dGated.row(b), n);
     }
@@ -103,10 +99,7 @@ public final class CircularShift {
   private static void unroll(
       MemorySegment ring, long start, MemorySegment w, long wo, int range, int n) {
     long middle = start + (long) range * Float.BYTES;
-    for (int i = 0; i < n; i += LANES) {
-      long lane = (long) i * Float.BYTES;
-      store(load(w, wo + lane), ring, middle + lane);
-    }
+    Rows.copy(ring, middle, w, wo, n);
     for (int i = 0; i < range; i++) {
       long at = (long) i * Float.BYTES;
       long end = (long) n * Float.BYTES;
@@ -115,15 +108,6 @@ public final class CircularShift {
     }
     for (int i = n + 2 * range; i < Simd.padded(n) + 2 * range; i++) {
       ring.set(FLOAT, start + (long) i * Float.BYTES, 0);
-    }
-  }
-
-  private static void addScaled(
-      MemorySegment out, long oo, MemorySegment in, long io, float factor, int n) {
-    FloatVector f = FloatVector.broadcast(F, factor);
-    for (int i = 0; i < n; i += LANES) {
-      long lane = (long) i * Float.BYTES;
-      store(load(in, io + lane).fma(f, load(out, oo + lane)), out, oo + lane);
     }
   }
 

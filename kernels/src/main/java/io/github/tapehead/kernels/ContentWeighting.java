@@ -2,8 +2,7 @@ package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -39,8 +38,7 @@ public final class ContentWeighting {
     for (int b = 0; b < batch; b++) {
       long wo = weighting.row(b);
       float beta = keyStrength.get(b, 0);
-      Softmax.scaled(w, wo, similarity.segment(), similarity.row(b), beta, n);
-      Softmax.normalize(w, wo, n);
+      Softmax.row(w, wo, similarity.segment(), similarity.row(b), beta, n);
     }
   }
 
@@ -69,48 +67,37 @@ public final class ContentWeighting {
     Shapes.requirePadded("weighting", weighting, batch, n);
     Shapes.requirePadded("similarity", similarity, batch, n);
     Shapes.require("keyStrength", keyStrength, batch, 1);
+    MemorySegment dw = dWeighting.segment();
+    MemorySegment w = weighting.segment();
+    MemorySegment k = similarity.segment();
     for (int b = 0; b < batch; b++) {
-      MemorySegment dw = dWeighting.segment();
-      MemorySegment w = weighting.segment();
-      float mean = Softmax.dot(dw, dWeighting.row(b), w, weighting.row(b), n);
-      float dBeta =
-          backward(
-              dSimilarity.segment(),
-              dSimilarity.row(b),
-              dw,
-              dWeighting.row(b),
-              w,
-              weighting.row(b),
-              similarity.segment(),
-              similarity.row(b),
-              mean,
-              keyStrength.get(b, 0),
-              n);
-      dKeyStrength.set(b, 0, dKeyStrength.get(b, 0) + dBeta);
+      long dwo = dWeighting.row(b);
+      long wo = weighting.row(b);
+      float mean = Reductions.dot(dw, dwo, w, wo, n);
+      float change = Reductions.centredDot(dw, dwo, mean, w, wo, k, similarity.row(b), n);
+      dKeyStrength.set(b, 0, dKeyStrength.get(b, 0) + change);
+      float beta = keyStrength.get(b, 0);
+      backward(dSimilarity.segment(), dSimilarity.row(b), dw, dwo, w, wo, mean, beta, n);
     }
   }
 
-  /** Adds u · factor to dx and returns Σ u · x, for u = w · (dw − mean). */
-  static float backward(
-      MemorySegment dx,
-      long dxo,
+  /** dK += β · w · (dw − mean). */
+  private static void backward(
+      MemorySegment dk,
+      long dko,
       MemorySegment dw,
       long dwo,
       MemorySegment w,
       long wo,
-      MemorySegment x,
-      long xo,
       float mean,
-      float factor,
+      float beta,
       int n) {
-    FloatVector f = FloatVector.broadcast(F, factor);
-    FloatVector sum = FloatVector.zero(F);
     for (int c = 0; c < n; c += LANES) {
       long lane = (long) c * Float.BYTES;
-      FloatVector u = load(dw, dwo + lane).sub(mean).mul(load(w, wo + lane));
-      sum = u.fma(load(x, xo + lane), sum);
-      store(u.fma(f, load(dx, dxo + lane)), dx, dxo + lane);
+      FloatVector gradient = FloatVector.fromMemorySegment(F, dw, dwo + lane, ORDER);
+      FloatVector u = gradient.sub(mean).mul(FloatVector.fromMemorySegment(F, w, wo + lane, ORDER));
+      u.fma(FloatVector.broadcast(F, beta), FloatVector.fromMemorySegment(F, dk, dko + lane, ORDER))
+          .intoMemorySegment(dk, dko + lane, ORDER);
     }
-    return Simd.sum(sum);
   }
 }

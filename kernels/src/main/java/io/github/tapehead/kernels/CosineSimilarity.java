@@ -1,10 +1,9 @@
 package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
+import static io.github.tapehead.kernels.Simd.FLOAT;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.broadcast;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -117,36 +116,25 @@ public final class CosineSimilarity {
     Shapes.requirePadded("memory", memory, batch * width, n);
     Shapes.requirePadded("scratch", scratch, 2, n);
     MemorySegment s = scratch.segment();
+    long p = scratch.row(0);
+    long q = scratch.row(1);
     for (int b = 0; b < batch; b++) {
       float keyNorm = norm(key, b);
-      float along =
-          coefficients(
-              s,
-              scratch.row(0),
-              scratch.row(1),
-              dSimilarity.segment(),
-              dSimilarity.row(b),
-              similarity.segment(),
-              similarity.row(b),
-              norms.segment(),
-              norms.row(b),
-              keyNorm,
-              n);
+      MemorySegment d = dSimilarity.segment();
+      MemorySegment k = similarity.segment();
+      long no = norms.row(b);
+      coefficients(
+          s, p, q, d, dSimilarity.row(b), k, similarity.row(b), norms.segment(), no, keyNorm, n);
+      float along = Reductions.centredDot(s, p, 0f, k, similarity.row(b), norms.segment(), no, n);
       float shrink = keyNorm > 0 ? along / keyNorm : 0;
       for (int m = 0; m < width; m++) {
-        float k = key.get(b, m);
-        float change =
-            backward(
-                dMemory.segment(),
-                dMemory.row(b * width + m),
-                s,
-                scratch.row(0),
-                scratch.row(1),
-                memory.segment(),
-                memory.row(b * width + m),
-                k,
-                n);
-        dKey.set(b, m, dKey.get(b, m) + Math.fma(-shrink, k, change));
+        float component = key.get(b, m);
+        MemorySegment row = memory.segment();
+        long ro = memory.row(b * width + m);
+        float change = Reductions.dot(s, p, row, ro, n);
+        dKey.set(b, m, dKey.get(b, m) + Math.fma(-shrink, component, change));
+        long dmo = dMemory.row(b * width + m);
+        backward(dMemory.segment(), dmo, s, p, q, row, ro, component, n);
       }
     }
   }
@@ -166,10 +154,10 @@ public final class CosineSimilarity {
       long lane = (long) i * Float.BYTES;
       FloatVector sum = FloatVector.zero(F);
       for (int j = 0; j < width; j++) {
-        FloatVector x = load(m, mo + lane + j * stride);
+        FloatVector x = FloatVector.fromMemorySegment(F, m, mo + lane + j * stride, ORDER);
         sum = x.fma(x, sum);
       }
-      store(sum.sqrt(), norms, no + lane);
+      sum.sqrt().intoMemorySegment(norms, no + lane, ORDER);
     }
   }
 
@@ -190,15 +178,16 @@ public final class CosineSimilarity {
       long lane = (long) i * Float.BYTES;
       FloatVector dot = FloatVector.zero(F);
       for (int j = 0; j < width; j++) {
-        FloatVector k = broadcast(key, ko + (long) j * Float.BYTES);
-        dot = k.fma(load(m, mo + lane + j * stride), dot);
+        FloatVector k = FloatVector.broadcast(F, key.get(FLOAT, ko + (long) j * Float.BYTES));
+        dot = k.fma(FloatVector.fromMemorySegment(F, m, mo + lane + j * stride, ORDER), dot);
       }
-      store(dot.div(load(norms, no + lane).mul(keyNorm).add(EPSILON)), s, so + lane);
+      dot.div(FloatVector.fromMemorySegment(F, norms, no + lane, ORDER).mul(keyNorm).add(EPSILON))
+          .intoMemorySegment(s, so + lane, ORDER);
     }
   }
 
-  /** Writes p and K · |k|/|M_i|; returns Σ p_i · K_i · |M_i|. */
-  private static float coefficients(
+  /** Writes p and q = K · |k|/|M_i|. */
+  private static void coefficients(
       MemorySegment out,
       long po,
       long qo,
@@ -210,22 +199,23 @@ public final class CosineSimilarity {
       long no,
       float keyNorm,
       int n) {
-    FloatVector sum = FloatVector.zero(F);
     for (int i = 0; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
-      FloatVector norm = load(norms, no + lane);
-      FloatVector similarity = load(k, ko + lane);
-      FloatVector p = load(dk, dko + lane).div(norm.mul(keyNorm).add(EPSILON));
-      store(p, out, po + lane);
-      sum = p.mul(similarity).fma(norm, sum);
+      FloatVector norm = FloatVector.fromMemorySegment(F, norms, no + lane, ORDER);
+      FloatVector similarity = FloatVector.fromMemorySegment(F, k, ko + lane, ORDER);
+      FloatVector p =
+          FloatVector.fromMemorySegment(F, dk, dko + lane, ORDER)
+              .div(norm.mul(keyNorm).add(EPSILON));
+      p.intoMemorySegment(out, po + lane, ORDER);
       FloatVector ratio = similarity.mul(keyNorm).div(norm);
-      store(ratio.blend(0f, norm.compare(VectorOperators.EQ, 0f)), out, qo + lane);
+      ratio
+          .blend(0f, norm.compare(VectorOperators.EQ, 0f))
+          .intoMemorySegment(out, qo + lane, ORDER);
     }
-    return Simd.sum(sum);
   }
 
-  /** dM += p · (k − q · M) for one row; returns Σ p · M. */
-  private static float backward(
+  /** dM += p · (k − q · M) for one row. */
+  private static void backward(
       MemorySegment dm,
       long dmo,
       MemorySegment pq,
@@ -236,15 +226,14 @@ public final class CosineSimilarity {
       float key,
       int n) {
     FloatVector k = FloatVector.broadcast(F, key);
-    FloatVector sum = FloatVector.zero(F);
     for (int i = 0; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
-      FloatVector p = load(pq, po + lane);
-      FloatVector x = load(m, mo + lane);
-      sum = p.fma(x, sum);
-      FloatVector direction = load(pq, qo + lane).neg().fma(x, k);
-      store(p.fma(direction, load(dm, dmo + lane)), dm, dmo + lane);
+      FloatVector p = FloatVector.fromMemorySegment(F, pq, po + lane, ORDER);
+      FloatVector x = FloatVector.fromMemorySegment(F, m, mo + lane, ORDER);
+      FloatVector direction =
+          FloatVector.fromMemorySegment(F, pq, qo + lane, ORDER).neg().fma(x, k);
+      p.fma(direction, FloatVector.fromMemorySegment(F, dm, dmo + lane, ORDER))
+          .intoMemorySegment(dm, dmo + lane, ORDER);
     }
-    return Simd.sum(sum);
   }
 }

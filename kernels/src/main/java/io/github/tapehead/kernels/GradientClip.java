@@ -2,8 +2,7 @@ package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -39,7 +38,7 @@ public final class GradientClip {
     if (norm > maxNorm && norm < Double.POSITIVE_INFINITY) {
       MemorySegment g = gradients.segment();
       float factor = (float) (maxNorm / norm);
-      Softmax.scaled(g, gradients.offset(), g, gradients.offset(), factor, gradients.columns());
+      Rows.scale(g, gradients.offset(), g, gradients.offset(), factor, gradients.columns());
     }
     return norm;
   }
@@ -57,7 +56,7 @@ public final class GradientClip {
     // Blocks in float, their sums in double: exact enough for any number of parameters.
     for (int i = 0; i < n; i += BLOCK) {
       long at = gradients.offset() + (long) i * Float.BYTES;
-      sum += Softmax.dot(g, at, g, at, Math.min(BLOCK, n - i));
+      sum += Reductions.dot(g, at, g, at, Math.min(BLOCK, n - i));
     }
     return Math.sqrt(sum);
   }
@@ -67,9 +66,9 @@ public final class GradientClip {
     FloatVector low = high.neg();
     for (int i = 0; i < n; i += LANES) {
       long at = go + (long) i * Float.BYTES;
-      FloatVector x = load(g, at);
+      FloatVector x = FloatVector.fromMemorySegment(F, g, at, ORDER);
       x = x.blend(high, x.compare(VectorOperators.GT, high));
-      store(x.blend(low, x.lt(low)), g, at);
+      x.blend(low, x.lt(low)).intoMemorySegment(g, at, ORDER);
     }
   }
 }

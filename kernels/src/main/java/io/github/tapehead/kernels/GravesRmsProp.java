@@ -2,8 +2,7 @@ package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -72,7 +71,7 @@ public final class GravesRmsProp {
         momentum,
         epsilon,
         n);
-    Momentum.add(parameters.segment(), parameters.offset(), v, velocity.offset(), n);
+    Rows.add(parameters.segment(), parameters.offset(), v, velocity.offset(), n);
   }
 
   private static void statistics(
@@ -88,10 +87,12 @@ public final class GravesRmsProp {
     FloatVector take = FloatVector.broadcast(F, 1f - decay);
     for (int i = 0; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
-      FloatVector gradient = load(g, go + lane);
+      FloatVector gradient = FloatVector.fromMemorySegment(F, g, go + lane, ORDER);
       FloatVector part = gradient.mul(take);
-      store(keep.fma(load(m, mo + lane), part), m, mo + lane);
-      store(keep.fma(load(s, so + lane), part.mul(gradient)), s, so + lane);
+      keep.fma(FloatVector.fromMemorySegment(F, m, mo + lane, ORDER), part)
+          .intoMemorySegment(m, mo + lane, ORDER);
+      keep.fma(FloatVector.fromMemorySegment(F, s, so + lane, ORDER), part.mul(gradient))
+          .intoMemorySegment(s, so + lane, ORDER);
     }
   }
 
@@ -110,10 +111,18 @@ public final class GravesRmsProp {
       int n) {
     for (int i = 0; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
-      FloatVector mean = load(m, mo + lane);
-      FloatVector variance = mean.mul(mean).neg().add(load(s, so + lane)).add(epsilon);
-      FloatVector step = load(g, go + lane).mul(rate).div(variance.sqrt());
-      store(load(v, vo + lane).mul(momentum).sub(step), v, vo + lane);
+      FloatVector mean = FloatVector.fromMemorySegment(F, m, mo + lane, ORDER);
+      FloatVector variance =
+          mean.mul(mean)
+              .neg()
+              .add(FloatVector.fromMemorySegment(F, s, so + lane, ORDER))
+              .add(epsilon);
+      FloatVector step =
+          FloatVector.fromMemorySegment(F, g, go + lane, ORDER).mul(rate).div(variance.sqrt());
+      FloatVector.fromMemorySegment(F, v, vo + lane, ORDER)
+          .mul(momentum)
+          .sub(step)
+          .intoMemorySegment(v, vo + lane, ORDER);
     }
   }
 }

@@ -2,8 +2,7 @@ package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -77,21 +76,15 @@ public final class Interpolation {
     Shapes.requirePadded("previous", previous, batch, n);
     Shapes.require("gate", gate, batch, 1);
     for (int b = 0; b < batch; b++) {
+      MemorySegment d = dGated.segment();
+      MemorySegment c = content.segment();
+      MemorySegment p = previous.segment();
       float change =
-          backward(
-              dContent.segment(),
-              dContent.row(b),
-              dPrevious.segment(),
-              dPrevious.row(b),
-              dGated.segment(),
-              dGated.row(b),
-              content.segment(),
-              content.row(b),
-              previous.segment(),
-              previous.row(b),
-              gate.get(b, 0),
-              n);
+          Reductions.dotDifference(d, dGated.row(b), c, content.row(b), p, previous.row(b), n);
       dGate.set(b, 0, dGate.get(b, 0) + change);
+      float g = gate.get(b, 0);
+      Rows.addScaled(dContent.segment(), dContent.row(b), d, dGated.row(b), g, n);
+      Rows.addScaled(dPrevious.segment(), dPrevious.row(b), d, dGated.row(b), 1f - g, n);
     }
   }
 
@@ -107,34 +100,11 @@ public final class Interpolation {
     FloatVector g = FloatVector.broadcast(F, gate);
     for (int i = 0; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
-      FloatVector previous = load(p, po + lane);
-      store(load(c, co + lane).sub(previous).fma(g, previous), o, oo + lane);
+      FloatVector previous = FloatVector.fromMemorySegment(F, p, po + lane, ORDER);
+      FloatVector.fromMemorySegment(F, c, co + lane, ORDER)
+          .sub(previous)
+          .fma(g, previous)
+          .intoMemorySegment(o, oo + lane, ORDER);
     }
-  }
-
-  private static float backward(
-      MemorySegment dc,
-      long dco,
-      MemorySegment dp,
-      long dpo,
-      MemorySegment d,
-      long dOffset,
-      MemorySegment c,
-      long co,
-      MemorySegment p,
-      long po,
-      float gate,
-      int n) {
-    FloatVector g = FloatVector.broadcast(F, gate);
-    FloatVector h = FloatVector.broadcast(F, 1f - gate);
-    FloatVector sum = FloatVector.zero(F);
-    for (int i = 0; i < n; i += LANES) {
-      long lane = (long) i * Float.BYTES;
-      FloatVector gradient = load(d, dOffset + lane);
-      sum = gradient.fma(load(c, co + lane).sub(load(p, po + lane)), sum);
-      store(gradient.fma(g, load(dc, dco + lane)), dc, dco + lane);
-      store(gradient.fma(h, load(dp, dpo + lane)), dp, dpo + lane);
-    }
-    return Simd.sum(sum);
   }
 }

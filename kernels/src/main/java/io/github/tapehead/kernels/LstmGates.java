@@ -1,8 +1,8 @@
 package io.github.tapehead.kernels;
 
+import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -53,7 +53,7 @@ public final class LstmGates {
     for (int r = 0; r < rows; r++) {
       long zo = gates.row(r);
       Sigmoid.forward(z, zo, z, zo, 3 * gate);
-      Tanh.forward(z, zo + 3 * gateBytes, z, zo + 3 * gateBytes, gate);
+      VectorMath.tanh(z, zo + 3 * gateBytes, z, zo + 3 * gateBytes, gate);
       cell(
           cell.segment(),
           cell.row(r),
@@ -63,7 +63,7 @@ public final class LstmGates {
           previousCell.segment(),
           previousCell.row(r),
           n);
-      Tanh.forward(tanhCell.segment(), tanhCell.row(r), cell.segment(), cell.row(r), n);
+      VectorMath.tanh(tanhCell.segment(), tanhCell.row(r), cell.segment(), cell.row(r), n);
       multiply(
           hidden.segment(),
           hidden.row(r),
@@ -140,8 +140,12 @@ public final class LstmGates {
       int n) {
     for (int j = 0; j < n; j += LANES) {
       long lane = (long) j * Float.BYTES;
-      FloatVector in = load(z, zo + lane).mul(load(z, zo + 3 * gateBytes + lane));
-      store(load(z, zo + gateBytes + lane).fma(load(p, po + lane), in), c, co + lane);
+      FloatVector in =
+          FloatVector.fromMemorySegment(F, z, zo + lane, ORDER)
+              .mul(FloatVector.fromMemorySegment(F, z, zo + 3 * gateBytes + lane, ORDER));
+      FloatVector.fromMemorySegment(F, z, zo + gateBytes + lane, ORDER)
+          .fma(FloatVector.fromMemorySegment(F, p, po + lane, ORDER), in)
+          .intoMemorySegment(c, co + lane, ORDER);
     }
   }
 
@@ -149,7 +153,9 @@ public final class LstmGates {
       MemorySegment h, long ho, MemorySegment x, long xo, MemorySegment y, long yo, int n) {
     for (int j = 0; j < n; j += LANES) {
       long lane = (long) j * Float.BYTES;
-      store(load(x, xo + lane).mul(load(y, yo + lane)), h, ho + lane);
+      FloatVector.fromMemorySegment(F, x, xo + lane, ORDER)
+          .mul(FloatVector.fromMemorySegment(F, y, yo + lane, ORDER))
+          .intoMemorySegment(h, ho + lane, ORDER);
     }
   }
 
@@ -167,14 +173,16 @@ public final class LstmGates {
       int n) {
     for (int j = 0; j < n; j += LANES) {
       long lane = (long) j * Float.BYTES;
-      FloatVector gradient = load(dh, dho + lane);
-      FloatVector gate = load(o, oo + lane);
-      FloatVector t = load(tanh, to + lane);
+      FloatVector gradient = FloatVector.fromMemorySegment(F, dh, dho + lane, ORDER);
+      FloatVector gate = FloatVector.fromMemorySegment(F, o, oo + lane, ORDER);
+      FloatVector t = FloatVector.fromMemorySegment(F, tanh, to + lane, ORDER);
       FloatVector slope = gate.sub(gate.mul(gate));
-      store(gradient.mul(t).mul(slope), dz, dzo + lane);
+      gradient.mul(t).mul(slope).intoMemorySegment(dz, dzo + lane, ORDER);
       FloatVector through = gradient.mul(gate);
       FloatVector inner = t.mul(t).neg().fma(through, through);
-      store(load(dc, dco + lane).add(inner), dc, dco + lane);
+      FloatVector.fromMemorySegment(F, dc, dco + lane, ORDER)
+          .add(inner)
+          .intoMemorySegment(dc, dco + lane, ORDER);
     }
   }
 
@@ -191,16 +199,22 @@ public final class LstmGates {
       int n) {
     for (int j = 0; j < n; j += LANES) {
       long lane = (long) j * Float.BYTES;
-      FloatVector gradient = load(dc, dco + lane);
-      FloatVector i = load(z, zo + lane);
-      FloatVector f = load(z, zo + gateBytes + lane);
-      FloatVector g = load(z, zo + 3 * gateBytes + lane);
-      store(gradient.mul(g).mul(i.sub(i.mul(i))), dz, dzo + lane);
+      FloatVector gradient = FloatVector.fromMemorySegment(F, dc, dco + lane, ORDER);
+      FloatVector i = FloatVector.fromMemorySegment(F, z, zo + lane, ORDER);
+      FloatVector f = FloatVector.fromMemorySegment(F, z, zo + gateBytes + lane, ORDER);
+      FloatVector g = FloatVector.fromMemorySegment(F, z, zo + 3 * gateBytes + lane, ORDER);
+      gradient.mul(g).mul(i.sub(i.mul(i))).intoMemorySegment(dz, dzo + lane, ORDER);
       FloatVector forget = f.sub(f.mul(f));
-      store(gradient.mul(load(p, po + lane)).mul(forget), dz, dzo + gateBytes + lane);
+      gradient
+          .mul(FloatVector.fromMemorySegment(F, p, po + lane, ORDER))
+          .mul(forget)
+          .intoMemorySegment(dz, dzo + gateBytes + lane, ORDER);
       FloatVector candidate = gradient.mul(i);
-      store(g.mul(g).neg().fma(candidate, candidate), dz, dzo + 3 * gateBytes + lane);
-      store(gradient.mul(f), dc, dco + lane);
+      g.mul(g)
+          .neg()
+          .fma(candidate, candidate)
+          .intoMemorySegment(dz, dzo + 3 * gateBytes + lane, ORDER);
+      gradient.mul(f).intoMemorySegment(dc, dco + lane, ORDER);
     }
   }
 }

@@ -115,7 +115,8 @@ public record Matrix(MemorySegment segment, long offset, int rows, int columns, 
 
   private static void zero(MemorySegment segment, long offset, int floats) {
     for (int c = 0; c < floats; c += Simd.LANES) {
-      Simd.store(FloatVector.zero(Simd.F), segment, offset + (long) c * Float.BYTES);
+      FloatVector.zero(Simd.F)
+          .intoMemorySegment(segment, offset + (long) c * Float.BYTES, Simd.ORDER);
     }
   }
 

@@ -1,9 +1,9 @@
 package io.github.tapehead.kernels;
 
+import static io.github.tapehead.kernels.Simd.F;
+import static io.github.tapehead.kernels.Simd.FLOAT;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.broadcast;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -36,7 +36,7 @@ public final class MemoryRead {
       long wo = weighting.row(b);
       for (int m = 0; m < width; m++) {
         float sum =
-            Softmax.dot(weighting.segment(), wo, memory.segment(), memory.row(b * width + m), n);
+            Reductions.dot(weighting.segment(), wo, memory.segment(), memory.row(b * width + m), n);
         read.set(b, m, sum);
       }
     }
@@ -97,15 +97,16 @@ public final class MemoryRead {
       int n) {
     for (int i = 0; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
-      FloatVector weight = load(w, wo + lane);
-      FloatVector sum = load(dw, dwo + lane);
+      FloatVector weight = FloatVector.fromMemorySegment(F, w, wo + lane, ORDER);
+      FloatVector sum = FloatVector.fromMemorySegment(F, dw, dwo + lane, ORDER);
       for (int m = 0; m < width; m++) {
-        FloatVector r = broadcast(dr, dro + (long) m * Float.BYTES);
-        sum = r.fma(load(memory, mo + lane + m * mRow), sum);
+        FloatVector r = FloatVector.broadcast(F, dr.get(FLOAT, dro + (long) m * Float.BYTES));
+        sum = r.fma(FloatVector.fromMemorySegment(F, memory, mo + lane + m * mRow, ORDER), sum);
         long at = dmo + lane + m * dmRow;
-        store(r.fma(weight, load(dm, at)), dm, at);
+        r.fma(weight, FloatVector.fromMemorySegment(F, dm, at, ORDER))
+            .intoMemorySegment(dm, at, ORDER);
       }
-      store(sum, dw, dwo + lane);
+      sum.intoMemorySegment(dw, dwo + lane, ORDER);
     }
   }
 

@@ -2,8 +2,7 @@ package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -116,10 +115,10 @@ public final class MemoryWrite {
         for (int j = 0; j < heads; j++) {
           int column = j * width + m;
           int head = b * heads + j;
-          float change =
-              addBackward(
-                  dw, dWeighting.row(head), d, dRow, w, weighting.row(head), add.get(b, column), n);
+          long wo = weighting.row(head);
+          float change = Reductions.dot(d, dRow, w, wo, n);
           dAdd.set(b, column, dAdd.get(b, column) + change);
+          Rows.addScaled(dw, dWeighting.row(head), d, dRow, add.get(b, column), n);
         }
         // What each head found before its own erase: M' for the first, then row j of scratch.
         MemorySegment found = previous.segment();
@@ -134,19 +133,13 @@ public final class MemoryWrite {
         for (int j = heads - 1; j >= 0; j--) {
           int column = j * width + m;
           int head = b * heads + j;
-          float change =
-              eraseBackward(
-                  d,
-                  dRow,
-                  dw,
-                  dWeighting.row(head),
-                  j == 0 ? previous.segment() : s,
-                  j == 0 ? previous.row(b * width + m) : scratch.row(j),
-                  w,
-                  weighting.row(head),
-                  erase.get(b, column),
-                  n);
+          long wo = weighting.row(head);
+          MemorySegment x = j == 0 ? previous.segment() : s;
+          long xo = j == 0 ? previous.row(b * width + m) : scratch.row(j);
+          float change = Reductions.centredDot(d, dRow, 0f, x, xo, w, wo, n);
           dErase.set(b, column, dErase.get(b, column) - change);
+          float e = erase.get(b, column);
+          eraseBackward(d, dRow, dw, dWeighting.row(head), x, xo, w, wo, e, n);
         }
       }
     }
@@ -167,34 +160,15 @@ public final class MemoryWrite {
     FloatVector a = FloatVector.broadcast(F, add);
     for (int i = 0; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
-      FloatVector x = load(in, io + lane);
-      store(x.fma(e, a).fma(load(w, wo + lane), x), out, oo + lane);
+      FloatVector x = FloatVector.fromMemorySegment(F, in, io + lane, ORDER);
+      x.fma(e, a)
+          .fma(FloatVector.fromMemorySegment(F, w, wo + lane, ORDER), x)
+          .intoMemorySegment(out, oo + lane, ORDER);
     }
   }
 
-  /** dw += d · a; returns Σ d · w. */
-  private static float addBackward(
-      MemorySegment dw,
-      long dwo,
-      MemorySegment d,
-      long dOffset,
-      MemorySegment w,
-      long wo,
-      float add,
-      int n) {
-    FloatVector a = FloatVector.broadcast(F, add);
-    FloatVector sum = FloatVector.zero(F);
-    for (int i = 0; i < n; i += LANES) {
-      long lane = (long) i * Float.BYTES;
-      FloatVector gradient = load(d, dOffset + lane);
-      sum = gradient.fma(load(w, wo + lane), sum);
-      store(gradient.fma(a, load(dw, dwo + lane)), dw, dwo + lane);
-    }
-    return Simd.sum(sum);
-  }
-
-  /** dw −= e · d · x and d −= d · w · e; returns Σ d · w · x. */
-  private static float eraseBackward(
+  /** dw −= e · d · x and d −= d · w · e. */
+  private static void eraseBackward(
       MemorySegment d,
       long dOffset,
       MemorySegment dw,
@@ -206,17 +180,16 @@ public final class MemoryWrite {
       float erase,
       int n) {
     FloatVector e = FloatVector.broadcast(F, -erase);
-    FloatVector sum = FloatVector.zero(F);
     for (int i = 0; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
-      FloatVector gradient = load(d, dOffset + lane);
-      FloatVector weight = load(w, wo + lane);
-      FloatVector product = gradient.mul(load(x, xo + lane));
-      sum = product.fma(weight, sum);
-      store(product.fma(e, load(dw, dwo + lane)), dw, dwo + lane);
-      store(gradient.mul(weight).fma(e, gradient), d, dOffset + lane);
+      FloatVector gradient = FloatVector.fromMemorySegment(F, d, dOffset + lane, ORDER);
+      FloatVector weight = FloatVector.fromMemorySegment(F, w, wo + lane, ORDER);
+      FloatVector product = gradient.mul(FloatVector.fromMemorySegment(F, x, xo + lane, ORDER));
+      product
+          .fma(e, FloatVector.fromMemorySegment(F, dw, dwo + lane, ORDER))
+          .intoMemorySegment(dw, dwo + lane, ORDER);
+      gradient.mul(weight).fma(e, gradient).intoMemorySegment(d, dOffset + lane, ORDER);
     }
-    return Simd.sum(sum);
   }
 
   private static int width(Matrix erase, int heads) {

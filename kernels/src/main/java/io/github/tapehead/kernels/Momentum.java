@@ -2,8 +2,7 @@ package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -36,7 +35,7 @@ public final class Momentum {
     MemorySegment v = velocity.segment();
     long vo = velocity.offset();
     velocity(v, vo, gradients.segment(), gradients.offset(), rate, momentum, n);
-    add(parameters.segment(), parameters.offset(), v, vo, n);
+    Rows.add(parameters.segment(), parameters.offset(), v, vo, n);
   }
 
   private static void velocity(
@@ -45,15 +44,10 @@ public final class Momentum {
     FloatVector step = FloatVector.broadcast(F, -rate);
     for (int i = 0; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
-      store(mu.fma(load(v, vo + lane), load(g, go + lane).mul(step)), v, vo + lane);
-    }
-  }
-
-  /** x += y. */
-  static void add(MemorySegment x, long xo, MemorySegment y, long yo, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      long lane = (long) i * Float.BYTES;
-      store(load(x, xo + lane).add(load(y, yo + lane)), x, xo + lane);
+      mu.fma(
+              FloatVector.fromMemorySegment(F, v, vo + lane, ORDER),
+              FloatVector.fromMemorySegment(F, g, go + lane, ORDER).mul(step))
+          .intoMemorySegment(v, vo + lane, ORDER);
     }
   }
 }

@@ -2,6 +2,7 @@ package io.github.tapehead.kernels;
 
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import jdk.incubator.vector.FloatVector;
 
 /**
  * A right-hand matrix B of a product, stored the way {@link GemmTile} walks it: panels of {@link
@@ -80,7 +81,8 @@ public record PackedMatrix(MemorySegment segment, long offset, int rows, int col
       long target = toOffset + (long) r * (GemmTile.COLUMNS * Float.BYTES);
       for (int c = 0; c < GemmTile.COLUMNS; c += Simd.LANES) {
         long lane = (long) c * Float.BYTES;
-        Simd.store(Simd.load(from, source + lane), to, target + lane);
+        FloatVector.fromMemorySegment(Simd.F, from, source + lane, Simd.ORDER)
+            .intoMemorySegment(to, target + lane, Simd.ORDER);
       }
     }
   }

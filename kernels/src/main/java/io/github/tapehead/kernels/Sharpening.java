@@ -2,8 +2,7 @@ package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -44,10 +43,9 @@ public final class Sharpening {
     for (int b = 0; b < batch; b++) {
       long wo = weighting.row(b);
       long lo = logShifted.row(b);
-      logarithms(l, lo, shifted.segment(), shifted.row(b), n);
+      VectorMath.log(l, lo, shifted.segment(), shifted.row(b), EPSILON, n);
       Padding.clear(l, lo, n);
-      Softmax.scaled(w, wo, l, lo, sharpening.get(b, 0), n);
-      Softmax.normalize(w, wo, n);
+      Softmax.row(w, wo, l, lo, sharpening.get(b, 0), n);
     }
   }
 
@@ -84,9 +82,9 @@ public final class Sharpening {
     for (int b = 0; b < batch; b++) {
       long dwo = dWeighting.row(b);
       long wo = weighting.row(b);
-      float mean = Softmax.dot(dw, dwo, w, wo, n);
-      long lo = logShifted.row(b);
-      float dGamma = exponent(dw, dwo, w, wo, logShifted.segment(), lo, mean, n);
+      float mean = Reductions.dot(dw, dwo, w, wo, n);
+      MemorySegment l = logShifted.segment();
+      float dGamma = Reductions.centredDot(dw, dwo, mean, w, wo, l, logShifted.row(b), n);
       dSharpening.set(b, 0, dSharpening.get(b, 0) + dGamma);
       base(
           dShifted.segment(),
@@ -101,31 +99,6 @@ public final class Sharpening {
           sharpening.get(b, 0),
           n);
     }
-  }
-
-  private static void logarithms(MemorySegment l, long lo, MemorySegment s, long so, int n) {
-    for (int c = 0; c < n; c += LANES) {
-      long lane = (long) c * Float.BYTES;
-      store(VectorMath.log(load(s, so + lane).add(EPSILON)), l, lo + lane);
-    }
-  }
-
-  private static float exponent(
-      MemorySegment dw,
-      long dwo,
-      MemorySegment w,
-      long wo,
-      MemorySegment l,
-      long lo,
-      float mean,
-      int n) {
-    FloatVector sum = FloatVector.zero(F);
-    for (int c = 0; c < n; c += LANES) {
-      long lane = (long) c * Float.BYTES;
-      FloatVector u = load(dw, dwo + lane).sub(mean).mul(load(w, wo + lane));
-      sum = u.fma(load(l, lo + lane), sum);
-    }
-    return Simd.sum(sum);
   }
 
   private static void base(
@@ -143,9 +116,14 @@ public final class Sharpening {
     FloatVector g = FloatVector.broadcast(F, gamma);
     for (int c = 0; c < n; c += LANES) {
       long lane = (long) c * Float.BYTES;
-      FloatVector u = load(dw, dwo + lane).sub(mean).mul(load(w, wo + lane));
-      FloatVector inverse = g.div(load(s, so + lane).add(EPSILON));
-      store(u.fma(inverse, load(ds, dso + lane)), ds, dso + lane);
+      FloatVector u =
+          FloatVector.fromMemorySegment(F, dw, dwo + lane, ORDER)
+              .sub(mean)
+              .mul(FloatVector.fromMemorySegment(F, w, wo + lane, ORDER));
+      FloatVector inverse =
+          g.div(FloatVector.fromMemorySegment(F, s, so + lane, ORDER).add(EPSILON));
+      u.fma(inverse, FloatVector.fromMemorySegment(F, ds, dso + lane, ORDER))
+          .intoMemorySegment(ds, dso + lane, ORDER);
     }
   }
 }

@@ -1,9 +1,6 @@
 package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.FLOAT;
-import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
 
 import java.lang.foreign.MemorySegment;
 
@@ -37,7 +34,7 @@ public final class ShiftWeighting {
         long group = (long) g * Float.BYTES;
         lower(s, so + group, x.segment(), x.row(r) + group, shifts);
       }
-      exponentials(s, so, n);
+      VectorMath.exp(s, so, s, so, 1f, 0f, n);
       Padding.clear(s, so, n);
       for (int g = 0; g < n; g += shifts) {
         normalize(s, so + (long) g * Float.BYTES, shifts);
@@ -82,13 +79,6 @@ public final class ShiftWeighting {
     for (int i = 0; i < shifts; i++) {
       long at = (long) i * Float.BYTES;
       s.set(FLOAT, so + at, x.get(FLOAT, xo + at) - max);
-    }
-  }
-
-  private static void exponentials(MemorySegment s, long so, int n) {
-    for (int c = 0; c < n; c += LANES) {
-      long at = so + (long) c * Float.BYTES;
-      store(VectorMath.exp(load(s, at)), s, at);
     }
   }
 

@@ -1,11 +1,12 @@
 package io.github.tapehead.kernels;
 
+import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /**
  * The logistic function.
@@ -15,10 +16,13 @@ import jdk.incubator.vector.FloatVector;
  * </pre>
  */
 public final class Sigmoid {
+  // Beyond this, 1 / (1 + e^−x) would be subnormal.
+  private static final float LARGEST = 8e37f;
+
   private Sigmoid() {}
 
   /**
-   * Writes σ(x) to {@code y}, to 4 ulp; the pad of {@code y} becomes zero.
+   * Writes σ(x) to {@code y}, to 4 ulp and zero below 1.2e−38; the pad of {@code y} becomes zero.
    *
    * @param y [rows × n]; may be {@code x} itself
    * @param x [rows × n]
@@ -50,10 +54,15 @@ public final class Sigmoid {
     }
   }
 
+  /** One row; its pad becomes ½ where x is zero. */
   static void forward(MemorySegment y, long yo, MemorySegment x, long xo, int n) {
+    VectorMath.exp(y, yo, x, xo, -1f, 0f, n);
     for (int c = 0; c < n; c += LANES) {
       long lane = (long) c * Float.BYTES;
-      store(VectorMath.sigmoid(load(x, xo + lane)), y, yo + lane);
+      FloatVector e = FloatVector.fromMemorySegment(F, y, yo + lane, ORDER);
+      FloatVector value = FloatVector.broadcast(F, 1f).div(e.add(1f));
+      value = value.blend(0f, e.compare(VectorOperators.GT, LARGEST));
+      value.intoMemorySegment(y, yo + lane, ORDER);
     }
   }
 
@@ -61,9 +70,12 @@ public final class Sigmoid {
       MemorySegment dx, long dxo, MemorySegment dy, long dyo, MemorySegment y, long yo, int n) {
     for (int c = 0; c < n; c += LANES) {
       long lane = (long) c * Float.BYTES;
-      FloatVector value = load(y, yo + lane);
-      FloatVector slope = value.mul(value).sub(value).mul(load(dy, dyo + lane));
-      store(load(dx, dxo + lane).sub(slope), dx, dxo + lane);
+      FloatVector value = FloatVector.fromMemorySegment(F, y, yo + lane, ORDER);
+      FloatVector slope =
+          value.mul(value).sub(value).mul(FloatVector.fromMemorySegment(F, dy, dyo + lane, ORDER));
+      FloatVector.fromMemorySegment(F, dx, dxo + lane, ORDER)
+          .sub(slope)
+          .intoMemorySegment(dx, dxo + lane, ORDER);
     }
   }
 }

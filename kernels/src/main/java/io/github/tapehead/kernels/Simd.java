@@ -1,11 +1,9 @@
 package io.github.tapehead.kernels;
 
-import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteOrder;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorShape;
-import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /**
@@ -31,11 +29,6 @@ public final class Simd {
   static final ByteOrder ORDER = ByteOrder.nativeOrder();
   static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
 
-  private static final VectorShuffle<Float> SWAP_8 = VectorShuffle.fromOp(F, i -> swapped(i, 8));
-  private static final VectorShuffle<Float> SWAP_4 = VectorShuffle.fromOp(F, i -> swapped(i, 4));
-  private static final VectorShuffle<Float> SWAP_2 = VectorShuffle.fromOp(F, i -> swapped(i, 2));
-  private static final VectorShuffle<Float> SWAP_1 = VectorShuffle.fromOp(F, i -> swapped(i, 1));
-
   private Simd() {}
 
   /** The width in use, in bits. */
@@ -51,37 +44,5 @@ public final class Simd {
   /** {@code count} rounded up to whole vectors. */
   public static int padded(int count) {
     return (count + LANES - 1) & -LANES;
-  }
-
-  static FloatVector load(MemorySegment segment, long offset) {
-    return FloatVector.fromMemorySegment(F, segment, offset, ORDER);
-  }
-
-  static void store(FloatVector vector, MemorySegment segment, long offset) {
-    vector.intoMemorySegment(segment, offset, ORDER);
-  }
-
-  static FloatVector broadcast(MemorySegment segment, long offset) {
-    return FloatVector.broadcast(F, segment.get(FLOAT, offset));
-  }
-
-  /**
-   * The sum of all lanes, added by halves: in a fixed order, the same bits from the interpreter and
-   * from compiled code. ({@code reduceLanes} leaves the order open and differs between the two.)
-   */
-  static float sum(FloatVector vector) {
-    FloatVector sum = vector;
-    if (LANES > 8) {
-      sum = sum.add(sum.rearrange(SWAP_8));
-    }
-    if (LANES > 4) {
-      sum = sum.add(sum.rearrange(SWAP_4));
-    }
-    sum = sum.add(sum.rearrange(SWAP_2));
-    return sum.add(sum.rearrange(SWAP_1)).lane(0);
-  }
-
-  private static int swapped(int lane, int distance) {
-    return distance < LANES ? lane ^ distance : lane;
   }
 }

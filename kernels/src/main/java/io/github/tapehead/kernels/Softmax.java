@@ -1,9 +1,9 @@
 package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
+import static io.github.tapehead.kernels.Simd.FLOAT;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.load;
-import static io.github.tapehead.kernels.Simd.store;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -21,8 +21,8 @@ import jdk.incubator.vector.VectorOperators;
  * hundred times the time.
  */
 public final class Softmax {
-  private static final float SMALLEST = -64f;
-  private static final float OUTSIDE = -1e30f;
+  // e^−64
+  private static final float SMALLEST = 1.6038109e-28f;
 
   private Softmax() {}
 
@@ -37,8 +37,7 @@ public final class Softmax {
     Shapes.requirePadded("y", y, y.rows(), n);
     Shapes.requirePadded("x", x, y.rows(), n);
     for (int r = 0; r < y.rows(); r++) {
-      scaled(y.segment(), y.row(r), x.segment(), x.row(r), 1f, n);
-      normalize(y.segment(), y.row(r), n);
+      row(y.segment(), y.row(r), x.segment(), x.row(r), 1f, n);
     }
   }
 
@@ -55,56 +54,45 @@ public final class Softmax {
     Shapes.requirePadded("dy", dy, dx.rows(), n);
     Shapes.requirePadded("y", y, dx.rows(), n);
     for (int r = 0; r < dx.rows(); r++) {
-      float mean = dot(dy.segment(), dy.row(r), y.segment(), y.row(r), n);
+      float mean = Reductions.dot(dy.segment(), dy.row(r), y.segment(), y.row(r), n);
       backward(dx.segment(), dx.row(r), dy.segment(), dy.row(r), y.segment(), y.row(r), mean, n);
     }
   }
 
-  /** Turns a row of logits into its softmax, in place; its pad becomes zero. */
-  static void normalize(MemorySegment y, long yo, int n) {
-    Padding.fill(y, yo, n, OUTSIDE);
-    float sum = exponentials(y, yo, max(y, yo, n), n);
-    scaled(y, yo, y, yo, 1f / sum, n);
-  }
-
-  /** y = factor · x. */
-  static void scaled(MemorySegment y, long yo, MemorySegment x, long xo, float factor, int n) {
-    FloatVector f = FloatVector.broadcast(F, factor);
-    for (int c = 0; c < n; c += LANES) {
-      long lane = (long) c * Float.BYTES;
-      store(load(x, xo + lane).mul(f), y, yo + lane);
-    }
-  }
-
-  /** Σ x · y. */
-  static float dot(MemorySegment x, long xo, MemorySegment y, long yo, int n) {
-    FloatVector sum = FloatVector.zero(F);
-    for (int c = 0; c < n; c += LANES) {
-      long lane = (long) c * Float.BYTES;
-      sum = load(x, xo + lane).fma(load(y, yo + lane), sum);
-    }
-    return Simd.sum(sum);
+  /**
+   * One row of y = softmax(factor · x), for a factor that is not negative; its pad becomes zero.
+   */
+  static void row(MemorySegment y, long yo, MemorySegment x, long xo, float factor, int n) {
+    float shift = -factor * max(x, xo, n);
+    VectorMath.exp(y, yo, x, xo, factor, shift, n);
+    Padding.clear(y, yo, n);
+    normalize(y, yo, 1f / Reductions.sum(y, yo, n), n);
   }
 
   private static float max(MemorySegment x, long xo, int n) {
-    FloatVector max = load(x, xo);
-    for (int c = LANES; c < n; c += LANES) {
-      FloatVector value = load(x, xo + (long) c * Float.BYTES);
-      max = max.blend(value, value.compare(VectorOperators.GT, max));
+    int i = 0;
+    float max = Float.NEGATIVE_INFINITY;
+    if (n >= LANES) {
+      FloatVector lanes = FloatVector.fromMemorySegment(F, x, xo, ORDER);
+      for (i = LANES; i <= n - LANES; i += LANES) {
+        FloatVector value = FloatVector.fromMemorySegment(F, x, xo + (long) i * Float.BYTES, ORDER);
+        lanes = lanes.blend(value, value.compare(VectorOperators.GT, lanes));
+      }
+      max = lanes.reduceLanes(VectorOperators.MAX);
     }
-    return max.reduceLanes(VectorOperators.MAX);
+    for (; i < n; i++) {
+      max = Math.max(max, x.get(FLOAT, xo + (long) i * Float.BYTES));
+    }
+    return max;
   }
 
-  private static float exponentials(MemorySegment x, long xo, float max, int n) {
-    FloatVector sum = FloatVector.zero(F);
+  /** y = factor · y, but zero where y is small against the largest, which is 1. */
+  private static void normalize(MemorySegment y, long yo, float factor, int n) {
     for (int c = 0; c < n; c += LANES) {
       long lane = (long) c * Float.BYTES;
-      FloatVector below = load(x, xo + lane).sub(max);
-      FloatVector e = VectorMath.exp(below).blend(0f, below.lt(SMALLEST));
-      sum = sum.add(e);
-      store(e, x, xo + lane);
+      FloatVector value = FloatVector.fromMemorySegment(F, y, yo + lane, ORDER);
+      value.mul(factor).blend(0f, value.lt(SMALLEST)).intoMemorySegment(y, yo + lane, ORDER);
     }
-    return Simd.sum(sum);
   }
 
   private static void backward(
@@ -118,8 +106,10 @@ public final class Softmax {
       int n) {
     for (int c = 0; c < n; c += LANES) {
       long lane = (long) c * Float.BYTES;
-      FloatVector gradient = load(dy, dyo + lane).sub(mean);
-      store(load(y, yo + lane).fma(gradient, load(dx, dxo + lane)), dx, dxo + lane);
+      FloatVector gradient = FloatVector.fromMemorySegment(F, dy, dyo + lane, ORDER).sub(mean);
+      FloatVector.fromMemorySegment(F, y, yo + lane, ORDER)
+          .fma(gradient, FloatVector.fromMemorySegment(F, dx, dxo + lane, ORDER))
+          .intoMemorySegment(dx, dxo + lane, ORDER);
     }
   }
 }

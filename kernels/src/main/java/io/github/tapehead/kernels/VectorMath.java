@@ -1,27 +1,29 @@
 package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
+import static io.github.tapehead.kernels.Simd.LANES;
+import static io.github.tapehead.kernels.Simd.ORDER;
 
+import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
 /**
- * exp, log, tanh, sigmoid and softplus on lanes: polynomials of our own, which give the same bits
- * interpreted and compiled, on every CPU.
+ * exp, log and tanh of a row: polynomials of our own, which give the same bits interpreted and
+ * compiled, on every CPU. Each is one loop and the only user of its polynomial; {@link Sigmoid},
+ * {@link Softplus}, {@link Softmax} and {@link Sharpening} call them between short loops of their
+ * own over the same row, which stays in the first-level cache.
  *
  * <table>
- * <caption>Contracts, tested over a sweep of all floats</caption>
+ * <caption>Contracts</caption>
  * <tr><th>function</th><th>error</th><th>range</th></tr>
- * <tr><td>exp</td><td>≤ 2 ulp</td><td>0 below −87.33, ∞ above 88.72; never subnormal</td></tr>
- * <tr><td>log</td><td>≤ 2 ulp</td><td>normal positive numbers</td></tr>
- * <tr><td>tanh</td><td>≤ 4 ulp</td><td>all; exactly ±1 beyond ±10</td></tr>
- * <tr><td>sigmoid</td><td>≤ 4 ulp</td><td>all; held above 1.6e−38, never subnormal</td></tr>
- * <tr><td>softplus</td><td>≤ 4 ulp</td><td>all; 0 below −87.33</td></tr>
+ * <tr><td>exp</td><td>≤ 2 ulp</td><td>all; 0 below −87.33, ∞ above 88.72; never subnormal</td></tr>
+ * <tr><td>log</td><td>≤ 3 ulp</td><td>sums that are normal positive numbers</td></tr>
+ * <tr><td>tanh</td><td>≤ 6 ulp</td><td>all; never beyond ±1</td></tr>
  * </table>
  *
- * <p>NaN gives NaN. Each is a small method that C2 inlines into the one kernel loop that calls it;
- * a loop should call only one of them, for C2 stops inlining in methods of many vector operations.
+ * <p>NaN gives NaN. All run up to whole vectors; {@code y} and {@code x} may be the same row.
  */
 final class VectorMath {
   private static final float LOG2_E = 1.44269504f;
@@ -33,94 +35,100 @@ final class VectorMath {
   private static final float EXP_MIN = -87.33654f;
   private static final float EXP_MAX = 88.72283f;
   private static final int MANTISSA_BITS = 23;
-  private static final int SIGN_BIT = 0x80000000;
-  private static final int ONE_BITS = 0x3f800000;
+  private static final int SQRT_HALF_BITS = 0x3f3504f3;
+  private static final float TANH_MAX = 9.05f;
 
   private VectorMath() {}
 
-  /** e to the x. */
-  static FloatVector exp(FloatVector x) {
-    FloatVector shifted = x.fma(FloatVector.broadcast(F, LOG2_E), FloatVector.broadcast(F, ROUND));
-    FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(FloatVector.broadcast(F, -LN2_HIGH), x);
-    r = n.fma(FloatVector.broadcast(F, -LN2_LOW), r);
-    FloatVector p = FloatVector.broadcast(F, 1.9875691500e-4f);
-    p = p.fma(r, FloatVector.broadcast(F, 1.3981999507e-3f));
-    p = p.fma(r, FloatVector.broadcast(F, 8.3334519073e-3f));
-    p = p.fma(r, FloatVector.broadcast(F, 4.1665795894e-2f));
-    p = p.fma(r, FloatVector.broadcast(F, 1.6666665459e-1f));
-    p = p.fma(r, FloatVector.broadcast(F, 5.0000001201e-1f));
-    p = p.fma(r.mul(r), r.add(1f));
-    IntVector scale = shifted.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
-    FloatVector y = p.reinterpretAsInts().add(scale).reinterpretAsFloats();
-    y = y.blend(0f, x.lt(EXP_MIN));
-    return y.blend(Float.POSITIVE_INFINITY, x.compare(VectorOperators.GT, EXP_MAX));
+  /** y = e^(factor · x + shift), the exponent rounded once. */
+  static void exp(
+      MemorySegment y, long yo, MemorySegment x, long xo, float factor, float shift, int n) {
+    FloatVector scale = FloatVector.broadcast(F, factor);
+    FloatVector offset = FloatVector.broadcast(F, shift);
+    for (int c = 0; c < n; c += LANES) {
+      long lane = (long) c * Float.BYTES;
+      FloatVector e = FloatVector.fromMemorySegment(F, x, xo + lane, ORDER).fma(scale, offset);
+      FloatVector rounded =
+          e.fma(FloatVector.broadcast(F, LOG2_E), FloatVector.broadcast(F, ROUND));
+      FloatVector whole = rounded.sub(ROUND);
+      FloatVector r = whole.fma(FloatVector.broadcast(F, -LN2_HIGH), e);
+      r = whole.fma(FloatVector.broadcast(F, -LN2_LOW), r);
+      FloatVector p = FloatVector.broadcast(F, 1.9875691500e-4f);
+      p = p.fma(r, FloatVector.broadcast(F, 1.3981999507e-3f));
+      p = p.fma(r, FloatVector.broadcast(F, 8.3334519073e-3f));
+      p = p.fma(r, FloatVector.broadcast(F, 4.1665795894e-2f));
+      p = p.fma(r, FloatVector.broadcast(F, 1.6666665459e-1f));
+      p = p.fma(r, FloatVector.broadcast(F, 5.0000001201e-1f));
+      p = p.fma(r.mul(r), r.add(1f));
+      IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
+      FloatVector value = p.reinterpretAsInts().add(power).reinterpretAsFloats();
+      value = value.blend(0f, e.lt(EXP_MIN));
+      // Beyond the largest float, and for NaN, the exponent times infinity is the result.
+      FloatVector beyond = e.mul(Float.POSITIVE_INFINITY);
+      beyond
+          .blend(value, e.compare(VectorOperators.LE, EXP_MAX))
+          .intoMemorySegment(y, yo + lane, ORDER);
+    }
   }
 
-  /** The natural logarithm of normal positive numbers. */
-  static FloatVector log(FloatVector x) {
-    // x = m · 2^e with m in [√½, √2).
-    IntVector bits = x.reinterpretAsInts();
-    IntVector e = bits.sub(0x3f3504f3).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
-    FloatVector m =
-        bits.sub(e.lanewise(VectorOperators.LSHL, MANTISSA_BITS)).reinterpretAsFloats().sub(1f);
-    FloatVector n = (FloatVector) e.convert(VectorOperators.I2F, 0);
-    FloatVector p = FloatVector.broadcast(F, 7.0376836292e-2f);
-    p = p.fma(m, FloatVector.broadcast(F, -1.1514610310e-1f));
-    p = p.fma(m, FloatVector.broadcast(F, 1.1676998740e-1f));
-    p = p.fma(m, FloatVector.broadcast(F, -1.2420140846e-1f));
-    p = p.fma(m, FloatVector.broadcast(F, 1.4249322787e-1f));
-    p = p.fma(m, FloatVector.broadcast(F, -1.6668057665e-1f));
-    p = p.fma(m, FloatVector.broadcast(F, 2.0000714765e-1f));
-    p = p.fma(m, FloatVector.broadcast(F, -2.4999993993e-1f));
-    p = p.fma(m, FloatVector.broadcast(F, 3.3333331174e-1f));
-    FloatVector z = m.mul(m);
-    FloatVector y = p.mul(m).mul(z);
-    y = n.fma(FloatVector.broadcast(F, LN2_LOW), y);
-    y = z.fma(FloatVector.broadcast(F, -0.5f), y);
-    return n.fma(FloatVector.broadcast(F, LN2_HIGH), m.add(y));
+  /**
+   * y = log(plus + x), with what rounding took from the sum put back, so that log(1 + x) is exact
+   * for small x too. {@code plus} must be positive.
+   */
+  static void log(MemorySegment y, long yo, MemorySegment x, long xo, float plus, int n) {
+    for (int c = 0; c < n; c += LANES) {
+      long lane = (long) c * Float.BYTES;
+      FloatVector addend = FloatVector.fromMemorySegment(F, x, xo + lane, ORDER);
+      FloatVector s = addend.add(plus);
+      FloatVector lost = addend.sub(s.sub(plus)).div(s);
+      // s = (1 + m) · 2^e with 1 + m in [√½, √2).
+      IntVector bits = s.reinterpretAsInts();
+      IntVector e = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
+      IntVector mantissa = bits.sub(e.lanewise(VectorOperators.LSHL, MANTISSA_BITS));
+      FloatVector m = mantissa.reinterpretAsFloats().sub(1f);
+      FloatVector whole = (FloatVector) e.convert(VectorOperators.I2F, 0);
+      FloatVector p = FloatVector.broadcast(F, 7.0376836292e-2f);
+      p = p.fma(m, FloatVector.broadcast(F, -1.1514610310e-1f));
+      p = p.fma(m, FloatVector.broadcast(F, 1.1676998740e-1f));
+      p = p.fma(m, FloatVector.broadcast(F, -1.2420140846e-1f));
+      p = p.fma(m, FloatVector.broadcast(F, 1.4249322787e-1f));
+      p = p.fma(m, FloatVector.broadcast(F, -1.6668057665e-1f));
+      p = p.fma(m, FloatVector.broadcast(F, 2.0000714765e-1f));
+      p = p.fma(m, FloatVector.broadcast(F, -2.4999993993e-1f));
+      p = p.fma(m, FloatVector.broadcast(F, 3.3333331174e-1f));
+      FloatVector z = m.mul(m);
+      FloatVector value = whole.fma(FloatVector.broadcast(F, LN2_LOW), p.mul(m).mul(z));
+      value = z.fma(FloatVector.broadcast(F, -0.5f), value).add(lost);
+      value = whole.fma(FloatVector.broadcast(F, LN2_HIGH), m.add(value));
+      value.intoMemorySegment(y, yo + lane, ORDER);
+    }
   }
 
-  /** The hyperbolic tangent, through expm1(−2|x|). */
-  static FloatVector tanh(FloatVector x) {
-    FloatVector a = x.abs();
-    a = a.blend(10f, a.compare(VectorOperators.GT, 10f)).mul(-2f);
-    FloatVector shifted = a.fma(FloatVector.broadcast(F, LOG2_E), FloatVector.broadcast(F, ROUND));
-    FloatVector n = shifted.sub(ROUND);
-    FloatVector r = n.fma(FloatVector.broadcast(F, -LN2_HIGH), a);
-    r = n.fma(FloatVector.broadcast(F, -LN2_LOW), r);
-    FloatVector p = FloatVector.broadcast(F, 1.9875691500e-4f);
-    p = p.fma(r, FloatVector.broadcast(F, 1.3981999507e-3f));
-    p = p.fma(r, FloatVector.broadcast(F, 8.3334519073e-3f));
-    p = p.fma(r, FloatVector.broadcast(F, 4.1665795894e-2f));
-    p = p.fma(r, FloatVector.broadcast(F, 1.6666665459e-1f));
-    p = p.fma(r, FloatVector.broadcast(F, 5.0000001201e-1f));
-    p = p.fma(r.mul(r), r);
-    // expm1(a) = 2^n · expm1(r) + (2^n − 1)
-    FloatVector power =
-        shifted
-            .reinterpretAsInts()
-            .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
-            .add(ONE_BITS)
-            .reinterpretAsFloats();
-    FloatVector e = power.fma(p, power.sub(1f));
-    IntVector magnitude = e.div(e.add(2f)).abs().reinterpretAsInts();
-    IntVector sign = x.reinterpretAsInts().and(SIGN_BIT);
-    return magnitude.or(sign).reinterpretAsFloats();
-  }
-
-  /** The logistic function 1 / (1 + e^−x). */
-  static FloatVector sigmoid(FloatVector x) {
-    FloatVector bounded = x.blend(-87f, x.lt(-87f));
-    return FloatVector.broadcast(F, 1f).div(exp(bounded.neg()).add(1f));
-  }
-
-  /** log(1 + e^x), as max(x, 0) + log1p(e^−|x|). */
-  static FloatVector softplus(FloatVector x) {
-    FloatVector u = exp(x.abs().neg());
-    FloatVector y = u.add(1f);
-    // log(1 + u) = log(y) + (u − (y − 1)) / y: the second term is what rounding took from 1 + u.
-    FloatVector log1p = log(y).add(u.sub(y.sub(1f)).div(y));
-    return log1p.add(x.blend(0f, x.lt(0f)));
+  /**
+   * y = tanh(x), as a quotient of two polynomials in x², minimax in relative error over [−9.05,
+   * 9.05]; beyond, tanh is 1 to half an ulp.
+   */
+  static void tanh(MemorySegment y, long yo, MemorySegment x, long xo, int n) {
+    for (int c = 0; c < n; c += LANES) {
+      long lane = (long) c * Float.BYTES;
+      FloatVector a = FloatVector.fromMemorySegment(F, x, xo + lane, ORDER);
+      a = a.blend(TANH_MAX, a.compare(VectorOperators.GT, TANH_MAX));
+      a = a.blend(-TANH_MAX, a.lt(-TANH_MAX));
+      FloatVector z = a.mul(a);
+      FloatVector p = FloatVector.broadcast(F, -1.2140397e-11f);
+      p = p.fma(z, FloatVector.broadcast(F, 3.0500143e-8f));
+      p = p.fma(z, FloatVector.broadcast(F, 2.7972232e-5f));
+      p = p.fma(z, FloatVector.broadcast(F, 3.8665843e-3f));
+      p = p.fma(z, FloatVector.broadcast(F, 1.3678524e-1f));
+      p = p.fma(z, FloatVector.broadcast(F, 1f)).mul(a);
+      FloatVector q = FloatVector.broadcast(F, 1.284903e-6f);
+      q = q.fma(z, FloatVector.broadcast(F, 3.9355553e-4f));
+      q = q.fma(z, FloatVector.broadcast(F, 2.723946e-2f));
+      q = q.fma(z, FloatVector.broadcast(F, 4.7011855e-1f));
+      q = q.fma(z, FloatVector.broadcast(F, 1f));
+      FloatVector value = p.div(q);
+      value = value.blend(1f, value.compare(VectorOperators.GT, 1f));
+      value.blend(-1f, value.lt(-1f)).intoMemorySegment(y, yo + lane, ORDER);
+    }
   }
 }

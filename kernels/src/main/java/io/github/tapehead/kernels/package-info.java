@@ -32,6 +32,11 @@
  * scalars and sizes, scratch. Gradients have the prefix {@code d} and accumulate, unless a method
  * says that it overwrites. Matrices must not overlap, unless a method allows it.
  *
+ * <p><b>Loops</b> call the Vector API directly and pass only segments, offsets and scalars to
+ * methods of our own. C2 inlines the API always, but a helper of ours no longer once a compilation
+ * has grown to 18,000 nodes; a vector that crosses such a call is boxed, and the loop ten times
+ * slower.
+ *
  * <p><b>Errors.</b> Shapes are checked once, at the entry: {@link
  * java.lang.IllegalArgumentException} with the name, the shape found and the shape expected. Values
  * are not checked; NaN and infinities propagate.

@@ -24,6 +24,7 @@ final class HeadParameters {
   private final Matrix dActive;
   private final RegionViews[] regions;
   private final Matrix[] sharpening;
+  private final Matrix scratch;
 
   /** Views of the columns of one nonlinearity. */
   private record RegionViews(
@@ -50,6 +51,7 @@ final class HeadParameters {
               dRaw.columns(r.first(), r.columns()),
               dActive.columns(r.first(), r.columns()));
     }
+    scratch = Matrix.allocate(signals.allocator(), 1, layout.columns());
     sharpening = active.columns(layout.first(Part.SHARPENING), layout.size(Part.SHARPENING));
   }
 
@@ -102,7 +104,7 @@ final class HeadParameters {
         case TANH -> Tanh.backward(dIn, dOut, r.active[t]);
         case IDENTITY -> dIn.copyFrom(dOut);
         case SIGMOID -> Sigmoid.backward(dIn, dOut, r.active[t]);
-        case SOFTPLUS -> Softplus.backward(dIn, dOut, r.raw[t]);
+        case SOFTPLUS -> Softplus.backward(dIn, dOut, r.raw[t], scratch);
         case SHIFT_SOFTMAX ->
             ShiftWeighting.backward(dIn, dOut, r.active[t], signals.configuration().shifts());
       }

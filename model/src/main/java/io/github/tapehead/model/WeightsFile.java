@@ -25,6 +25,7 @@ public record WeightsFile(
    * Writes a weights file, whole or not at all.
    *
    * @param more further metadata, such as the task
+   * @throws IllegalArgumentException if the parameters are of another configuration
    * @throws IOException if that is not possible
    */
   public static void write(
@@ -33,6 +34,9 @@ public record WeightsFile(
       Parameters parameters,
       Map<String, String> more)
       throws IOException {
+    if (!parameters.layout().fits(configuration)) {
+      throw new IllegalArgumentException("parameters: of another configuration");
+    }
     Map<String, String> metadata = new LinkedHashMap<>(more);
     metadata.put(FORMAT, VERSION);
     metadata.put(CONFIG, configuration.toJson());

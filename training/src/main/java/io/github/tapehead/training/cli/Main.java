@@ -3,6 +3,8 @@ package io.github.tapehead.training.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /** The entry point of the command line. */
@@ -10,9 +12,23 @@ import picocli.CommandLine.Spec;
     name = "tapehead",
     description = "Trains and runs Neural Turing Machines on CPUs.",
     mixinStandardHelpOptions = true,
-    versionProvider = Version.class)
+    versionProvider = Version.class,
+    subcommands = {
+      TrainCommand.class,
+      EvaluateCommand.class,
+      ShowCommand.class,
+      InfoCommand.class,
+      VerifyCommand.class
+    },
+    footer = {"", "tapehead COMMAND --help lists the options of a command."})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
+
+  @Option(
+      names = "--stacktrace",
+      scope = ScopeType.INHERIT,
+      description = "With an error, print where in the program it arose.")
+  private boolean stacktrace;
 
   private Main() {}
 
@@ -23,7 +39,13 @@ public final class Main implements Runnable {
   }
 
   static CommandLine commandLine() {
-    return new CommandLine(new Main());
+    Main main = new Main();
+    Errors errors = new Errors(() -> main.stacktrace);
+    return new CommandLine(main)
+        .setUsageHelpAutoWidth(true)
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(errors)
+        .setExecutionExceptionHandler(errors);
   }
 
   /** Runs the command and ends the JVM with its exit code. */

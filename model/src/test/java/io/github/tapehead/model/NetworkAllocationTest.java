@@ -1,0 +1,57 @@
+package io.github.tapehead.model;
+
+import static org.junit.jupiter.api.Assertions.fail;
+
+import com.sun.management.ThreadMXBean;
+import java.lang.management.ManagementFactory;
+import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+/**
+ * A training step allocates nothing once it is compiled. One vector that the compiler keeps on the
+ * heap makes megabytes a step of it, so this is a test of the kernels' shape as well.
+ */
+class NetworkAllocationTest {
+  private static final int STEPS = 4;
+
+  /** Quiet for so many training steps on end counts as compiled. */
+  private static final int QUIET = 20;
+
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(20);
+
+  private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+
+  @ParameterizedTest
+  @CsvSource({"LSTM, 1", "LSTM, 16", "FEED_FORWARD, 1", "FEED_FORWARD, 16"})
+  void trainingStepAllocatesNothing(ControllerKind kind, int batch) {
+    NetworkConfiguration configuration = NetworkConfiguration.ntm(kind, 10, 8);
+    NetworkCase networkCase = new NetworkCase(1, configuration, batch, STEPS, 1);
+    try (NetworkRun run = new NetworkRun(configuration, batch, STEPS, networkCase.parameters())) {
+      run.forward(networkCase.inputs());
+      long end = System.nanoTime() + PATIENCE;
+      long bytes = 0;
+      long steps = 0;
+      int quiet = 0;
+      while (quiet < QUIET) {
+        if (System.nanoTime() > end) {
+          fail(configuration + " batch " + batch + ": " + bytes + " bytes in step " + steps);
+        }
+        long before = THREADS.getCurrentThreadAllocatedBytes();
+        trainingStep(run);
+        bytes = THREADS.getCurrentThreadAllocatedBytes() - before;
+        quiet = bytes == 0 ? quiet + 1 : 0;
+        steps++;
+      }
+    }
+  }
+
+  private static void trainingStep(NetworkRun run) {
+    run.network.load(run.parameters);
+    run.network.inputs(STEPS).set(0, 0, 1);
+    run.network.forward(STEPS);
+    run.network.logits(STEPS);
+    run.network.dLogits(STEPS).set(0, 0, 1);
+    run.network.backward(STEPS, run.gradients);
+  }
+}

@@ -1,0 +1,128 @@
+package io.github.tapehead.model;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.random.RandomGenerator;
+import java.util.random.RandomGeneratorFactory;
+
+/**
+ * A network, a batch of sequences and incoming gradients, all random and all decided by a seed, so
+ * that a failure's message is enough to repeat it.
+ *
+ * @param seed decides weights, inputs and gradients
+ * @param configuration the network
+ * @param batch number of sequences
+ * @param steps length of each
+ * @param scale standard deviation of the weights, times the square root of their fan-in
+ */
+record NetworkCase(
+    long seed, NetworkConfiguration configuration, int batch, int steps, double scale) {
+
+  private static final int[][] HEADS = {{1, 1}, {2, 3}, {3, 1}};
+
+  /** Some cases, the same for the same arguments. Sizes are odd on purpose: no row is full. */
+  static List<NetworkCase> random(int count, long seed) {
+    RandomGenerator random = generator(seed);
+    List<NetworkCase> cases = new ArrayList<>();
+    for (int i = 0; i < count; i++) {
+      cases.add(
+          new NetworkCase(
+              seed * 1000 + i,
+              configuration(random),
+              pick(random, 1, 2, 3, 5),
+              pick(random, 1, 2, 7),
+              // Large weights make weightings sharp and gates hard.
+              random.nextInt(3) == 0 ? 2.5 : 1));
+    }
+    return cases;
+  }
+
+  private static NetworkConfiguration configuration(RandomGenerator random) {
+    boolean memory = random.nextInt(8) != 0;
+    int[] heads = HEADS[random.nextInt(HEADS.length)];
+    return new NetworkConfiguration(
+        choose(random, ControllerKind.values()),
+        pick(random, 1, 2, 3),
+        3,
+        pick(random, 1, 5),
+        pick(random, 5, 7, 9, 17),
+        memory ? MemoryKind.NTM : MemoryKind.NONE,
+        memory ? pick(random, 7, 13, 33) : 0,
+        memory ? pick(random, 3, 5) : 0,
+        memory ? heads[0] : 0,
+        memory ? heads[1] : 0,
+        memory ? pick(random, 0, 1, 2) : 0,
+        choose(random, AccessOrder.values()),
+        choose(random, InitialState.values()),
+        choose(random, Activation.values()),
+        choose(random, Activation.values()),
+        pick(random, 0, 1) == 0 ? 1e-6f : 0.1f);
+  }
+
+  /** Random weights by name, dense. */
+  Map<String, float[]> parameters() {
+    RandomGenerator random = generator(seed + 1);
+    Map<String, float[]> parameters = new TreeMap<>();
+    ParameterShapes.of(configuration)
+        .forEach((name, shape) -> {
+          double fanIn = name.endsWith(".weight") ? shape.getFirst() : 1;
+          parameters.put(
+              name, gaussians(random, ParameterShapes.size(shape), scale / Math.sqrt(fanIn)));
+        });
+    return parameters;
+  }
+
+  /** The same weights for the oracle. */
+  Map<String, double[]> doubleParameters() {
+    Map<String, double[]> result = new TreeMap<>();
+    parameters().forEach((name, values) -> result.put(name, Comparison.doubles(values)));
+    return result;
+  }
+
+  /** Inputs, [batch][steps][inputs]; exact in float. */
+  double[][][] inputs() {
+    return sequences(generator(seed + 2), configuration.inputs());
+  }
+
+  /** Arbitrary gradients of the logits, [batch][steps][outputs]; exact in float. */
+  double[][][] dLogits() {
+    return sequences(generator(seed + 3), configuration.outputs());
+  }
+
+  /** Random numbers for whatever else a test must choose. */
+  RandomGenerator random() {
+    return generator(seed + 4);
+  }
+
+  private double[][][] sequences(RandomGenerator random, int width) {
+    double[][][] result = new double[batch][steps][];
+    for (double[][] sequence : result) {
+      for (int t = 0; t < steps; t++) {
+        sequence[t] = Comparison.doubles(gaussians(random, width, 1));
+      }
+    }
+    return result;
+  }
+
+  private static float[] gaussians(RandomGenerator random, int count, double deviation) {
+    float[] values = new float[count];
+    for (int i = 0; i < count; i++) {
+      values[i] = (float) (random.nextGaussian() * deviation);
+    }
+    return values;
+  }
+
+  private static int pick(RandomGenerator random, int... choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  private static <E> E choose(RandomGenerator random, E[] choices) {
+    return choices[random.nextInt(choices.length)];
+  }
+
+  private static RandomGenerator generator(long seed) {
+    return RandomGeneratorFactory.of("L64X128MixRandom").create(seed);
+  }
+}

@@ -1,0 +1,72 @@
+package io.github.tapehead.model;
+
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The whole network, forward and backward, against the oracle, far beyond the fixtures' sizes. */
+class NetworkGradientTest {
+  static List<NetworkCase> cases() {
+    return NetworkCase.random(80, 1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void agreesWithTheOracle(NetworkCase networkCase) {
+    NetworkConfiguration c = networkCase.configuration();
+    double[][][] inputs = networkCase.inputs();
+    double[][][] dLogits = networkCase.dLogits();
+    DoubleNetwork oracle = new DoubleNetwork(c, networkCase.doubleParameters());
+    Map<String, double[]> expected = new TreeMap<>();
+    Comparison comparison = new Comparison(networkCase.toString());
+    try (NetworkRun run =
+        new NetworkRun(c, networkCase.batch(), networkCase.steps(), networkCase.parameters())) {
+      run.forward(inputs);
+      for (int b = 0; b < networkCase.batch(); b++) {
+        oracle.forward(inputs[b]);
+        compareForward(comparison, oracle, run, networkCase, b);
+        oracle.backward(dLogits[b], expected);
+      }
+      run.backward(dLogits);
+      double scale =
+          expected.values().stream()
+              .flatMapToDouble(Arrays::stream)
+              .map(Math::abs)
+              .max()
+              .orElseThrow();
+      Map<String, double[]> actual = run.gradientsByName();
+      expected.forEach(
+          // A tensor whose gradient all but cancels keeps the rounding of what it is the sum of.
+          (name, values) -> comparison.add(name, values, actual.get(name), 1e-4, 1e-7 * scale));
+    }
+    comparison.verify();
+    System.out.printf("LARGEST %.2e %s%n", comparison.largest(), networkCase);
+  }
+
+  private static void compareForward(
+      Comparison comparison, DoubleNetwork oracle, NetworkRun run, NetworkCase networkCase, int b) {
+    NetworkConfiguration c = networkCase.configuration();
+    int steps = networkCase.steps();
+    double bound = 1e-4;
+    for (int t = 0; t < steps; t++) {
+      String at = " b=" + b + " t=" + t;
+      comparison.add("logits" + at, oracle.logits(t), run.logits(b, t, steps), bound);
+      comparison.add("hidden" + at, oracle.hidden(t), run.hidden(b, t), bound);
+      for (int l = 0; c.controller() == ControllerKind.LSTM && l < c.layers(); l++) {
+        comparison.add("cell " + l + at, oracle.cell(l, t), run.cell(l, b, t), bound);
+      }
+      if (c.memory() == MemoryKind.NTM) {
+        comparison.add("reads" + at, oracle.reads(t), run.reads(b, t), bound);
+        for (int j = 0; j < c.heads(); j++) {
+          double[] expected = oracle.weighting(t, j);
+          comparison.add("weighting " + j + at, expected, run.weighting(b, t, j), bound);
+        }
+        double[] expected = oracle.memory(t);
+        comparison.add("memory" + at, expected, run.memory(b, t), bound);
+      }
+    }
+  }
+}

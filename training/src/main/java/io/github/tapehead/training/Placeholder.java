@@ -1,6 +1,0 @@
-package io.github.tapehead.training;
-
-/** Goes when the package's first class comes: javac refuses to export an empty package. */
-final class Placeholder {
-  private Placeholder() {}
-}

@@ -1,0 +1,87 @@
+package io.github.tapehead.training;
+
+/**
+ * What listeners are told after each step.
+ *
+ * <p>A view, not a value: one object serves all steps of a run and changes with the next step, so
+ * that a step allocates nothing. A listener reads what it needs before it returns and keeps no
+ * reference.
+ */
+public final class StepReport {
+  private final int batch;
+  private final SequenceWindow window;
+  private long step;
+  private long nanoseconds;
+  private double bits;
+  private double wrongBits;
+  private double gradientNorm;
+
+  StepReport(int batch) {
+    this.batch = batch;
+    this.window = new SequenceWindow(batch);
+  }
+
+  /**
+   * Takes in one step.
+   *
+   * @param step its number, from 1
+   * @param nanoseconds since training began
+   * @param bits mean loss of the batch
+   * @param wrongBits mean of the wrong bits of the batch
+   * @param gradientNorm before clipping
+   */
+  void update(long step, long nanoseconds, double bits, double wrongBits, double gradientNorm) {
+    this.step = step;
+    this.nanoseconds = nanoseconds;
+    this.bits = bits;
+    this.wrongBits = wrongBits;
+    this.gradientNorm = gradientNorm;
+    window.add(bits, wrongBits);
+  }
+
+  boolean windowIsFull() {
+    return window.isFull();
+  }
+
+  /** Steps taken, this one included. */
+  public long step() {
+    return step;
+  }
+
+  /** Sequences seen, those of this step included. */
+  public long sequences() {
+    return step * batch;
+  }
+
+  /** Seconds since training began. */
+  public double seconds() {
+    return nanoseconds * 1e-9;
+  }
+
+  /** Loss of this step in bits per sequence. */
+  public double bits() {
+    return bits;
+  }
+
+  /** Wrong bits per sequence in this step, outputs rounded to 0 or 1. */
+  public double wrongBits() {
+    return wrongBits;
+  }
+
+  /**
+   * Mean loss of the last 1,000 sequences, or of all while there are fewer, in bits per sequence.
+   */
+  public double meanBits() {
+    return window.meanBits();
+  }
+
+  /** Wrong bits per sequence over the same sequences as {@link #meanBits()}. */
+  public double meanWrongBits() {
+    return window.meanWrongBits();
+  }
+
+  /** Euclidean norm of the gradient before clipping. */
+  public double gradientNorm() {
+    return gradientNorm;
+  }
+}

@@ -1,0 +1,111 @@
+package io.github.tapehead.training;
+
+import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.NetworkConfiguration;
+import io.github.tapehead.training.task.Task;
+import java.util.Objects;
+
+/**
+ * Everything that decides a training run: on the same JVM and CPU, the same configuration gives the
+ * same bits.
+ *
+ * @param task what is learned
+ * @param network the network that learns it; its inputs and outputs are the task's
+ * @param batch sequences per step, from 1 to {@value #MAX_BATCH}
+ * @param optimizer the rule of the updates
+ * @param learningRate its rate, more than 0
+ * @param clipping what keeps gradients within bounds
+ * @param loss whether the loss is summed over the batch or averaged
+ * @param seed the seed of all chance, see {@link RandomStreams}
+ * @param limits when training ends
+ */
+public record TrainingConfiguration(
+    Task task,
+    NetworkConfiguration network,
+    int batch,
+    Optimizer optimizer,
+    float learningRate,
+    Clipping clipping,
+    LossReduction loss,
+    long seed,
+    Limits limits) {
+
+  /** The largest batch: far beyond use, and safe from overflow. */
+  public static final int MAX_BATCH = 1 << 14;
+
+  /**
+   * Checks every value, and that network and task fit.
+   *
+   * @throws IllegalArgumentException that names the option, its value and what is expected
+   */
+  public TrainingConfiguration {
+    Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(clipping, "clipping");
+    Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(limits, "limits");
+    requireFit(task, network);
+    if (batch < 1 || batch > MAX_BATCH) {
+      throw new IllegalArgumentException("batch: " + batch + ", must be from 1 to " + MAX_BATCH);
+    }
+    if (!(learningRate > 0) || !Float.isFinite(learningRate)) {
+      throw new IllegalArgumentException(
+          "learning_rate: " + learningRate + ", must be more than 0");
+    }
+  }
+
+  /**
+   * Settings that learn: LSTM with 100 units, memory 128×20, one head of each kind, batches of 16,
+   * RMSProp at 1e-3 on the summed loss, gradients clipped to ±10, until 0.1 bits per sequence or
+   * 100,000 sequences.
+   *
+   * @param task what is learned
+   */
+  public static TrainingConfiguration defaults(Task task) {
+    Optimizer optimizer = new Optimizer.RmsProp();
+    return new TrainingConfiguration(
+        task,
+        NetworkConfiguration.ntm(ControllerKind.LSTM, task.inputs(), task.outputs()),
+        16,
+        optimizer,
+        optimizer.usualRate(),
+        new Clipping.ByValue(10),
+        LossReduction.SUM,
+        1,
+        new Limits(100_000, 0.1));
+  }
+
+  /** The same with another network. */
+  public TrainingConfiguration withNetwork(NetworkConfiguration network) {
+    return new TrainingConfiguration(
+        task, network, batch, optimizer, learningRate, clipping, loss, seed, limits);
+  }
+
+  /** The same with another seed. */
+  public TrainingConfiguration withSeed(long seed) {
+    return new TrainingConfiguration(
+        task, network, batch, optimizer, learningRate, clipping, loss, seed, limits);
+  }
+
+  /** The same with other limits. */
+  public TrainingConfiguration withLimits(Limits limits) {
+    return new TrainingConfiguration(
+        task, network, batch, optimizer, learningRate, clipping, loss, seed, limits);
+  }
+
+  /**
+   * Requires that a network takes a task's inputs and gives its outputs.
+   *
+   * @throws IllegalArgumentException if it does not
+   */
+  public static void requireFit(Task task, NetworkConfiguration network) {
+    requireSize("inputs", network.inputs(), task.name(), task.inputs());
+    requireSize("outputs", network.outputs(), task.name(), task.outputs());
+  }
+
+  private static void requireSize(String name, int actual, String task, int expected) {
+    if (actual != expected) {
+      throw new IllegalArgumentException(
+          name + " of the network: " + actual + ", task " + task + " has " + expected);
+    }
+  }
+}

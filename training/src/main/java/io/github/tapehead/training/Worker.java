@@ -1,0 +1,77 @@
+package io.github.tapehead.training;
+
+import io.github.tapehead.kernels.BinaryCrossEntropy;
+import io.github.tapehead.kernels.Matrix;
+import io.github.tapehead.model.Network;
+import io.github.tapehead.model.NetworkConfiguration;
+import io.github.tapehead.model.Parameters;
+import io.github.tapehead.training.task.Batch;
+
+/**
+ * One network with a batch: runs sequences forward, and backward when training. Used by one thread;
+ * its methods allocate nothing.
+ */
+final class Worker implements AutoCloseable {
+  private static final double BITS_PER_NAT = 1 / Math.log(2);
+
+  private final Network network;
+  private final Batch batch;
+  private double bits;
+  private double wrongBits;
+
+  /**
+   * Makes a worker.
+   *
+   * @param configuration of the network
+   * @param batch what {@link #forward} reads; of another owner, who keeps it open
+   */
+  Worker(NetworkConfiguration configuration, Batch batch) {
+    this.network = new Network(configuration, batch.size(), batch.maxSteps());
+    this.batch = batch;
+  }
+
+  /** The network, to load parameters and to look at its tape. */
+  Network network() {
+    return network;
+  }
+
+  /** Runs the batch forward and measures the loss: see {@link #bits} and {@link #wrongBits}. */
+  void forward() {
+    int steps = batch.steps();
+    network.inputs(steps).copyFrom(batch.inputs());
+    network.forward(steps);
+    Matrix logits = network.logits(steps);
+    double nats = BinaryCrossEntropy.forward(logits, batch.targets(), batch.mask());
+    bits = nats * BITS_PER_NAT / batch.size();
+    long wrong = BinaryCrossEntropy.wrong(logits, batch.targets(), batch.mask());
+    wrongBits = (double) wrong / batch.size();
+  }
+
+  /**
+   * Adds the gradients of the batch that went forward last.
+   *
+   * @param gradients are added to
+   * @param scale factor of each sequence's gradient
+   */
+  void backward(Parameters gradients, float scale) {
+    int steps = batch.steps();
+    BinaryCrossEntropy.backward(
+        network.dLogits(steps), network.logits(steps), batch.targets(), batch.mask(), scale);
+    network.backward(steps, gradients);
+  }
+
+  /** Mean loss of the batch that went forward last, in bits per sequence. */
+  double bits() {
+    return bits;
+  }
+
+  /** Wrong bits per sequence of the batch that went forward last. */
+  double wrongBits() {
+    return wrongBits;
+  }
+
+  @Override
+  public void close() {
+    network.close();
+  }
+}

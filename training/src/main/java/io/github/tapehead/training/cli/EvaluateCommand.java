@@ -1,0 +1,76 @@
+package io.github.tapehead.training.cli;
+
+import io.github.tapehead.model.WeightsFile;
+import io.github.tapehead.training.EvaluationResult;
+import io.github.tapehead.training.Evaluator;
+import io.github.tapehead.training.report.ResultFile;
+import io.github.tapehead.training.task.Task;
+import io.github.tapehead.training.task.TestSetting;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tapehead evaluate}: tests a weights file on fresh sequences. */
+@Command(
+    name = "evaluate",
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = "Tests the network of a weights file on fresh sequences of its task.",
+    footer = {"", "Example: tapehead evaluate runs/copy-1/weights.safetensors --length 20,40,80"})
+final class EvaluateCommand implements Callable<Integer> {
+  @Mixin private Weights weights;
+
+  @Option(
+      names = "--length",
+      paramLabel = "N",
+      split = ",",
+      description = "Lengths to test (default: those of the task, for copy 10,20,30,50,120).")
+  private List<Integer> lengths;
+
+  @Option(
+      names = "--sequences",
+      paramLabel = "N",
+      description = "Sequences per length (default: 64).")
+  private int sequences = 64;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Sequences that run at once (default: 16).")
+  private int batch = 16;
+
+  @Option(names = "--json", description = "Print a JSON array as the last line.")
+  private boolean json;
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    try (Arena arena = Arena.ofConfined()) {
+      WeightsFile file = weights.read(arena);
+      Task task = weights.task(file);
+      List<TestSetting> settings =
+          lengths == null
+              ? task.evaluations()
+              : lengths.stream().map(length -> task.setting(length)).toList();
+      List<EvaluationResult> results =
+          new Evaluator(sequences, batch, weights.seed(file))
+              .evaluate(file.configuration(), file.parameters(), settings);
+      PrintWriter out = spec.commandLine().getOut();
+      out.print(Summary.evaluation(results));
+      if (json) {
+        out.println(ResultFile.toLine(results));
+      }
+      out.flush();
+    }
+    return ExitCode.OK;
+  }
+}

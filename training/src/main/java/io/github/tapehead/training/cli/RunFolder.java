@@ -1,0 +1,90 @@
+package io.github.tapehead.training.cli;
+
+import io.github.tapehead.model.Parameters;
+import io.github.tapehead.model.WeightsFile;
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.report.Attention;
+import io.github.tapehead.training.report.AttentionFigure;
+import io.github.tapehead.training.task.Task;
+import io.github.tapehead.training.task.TestSetting;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/**
+ * The folder of a training run and the names of its files.
+ *
+ * @param path the folder, which exists
+ */
+record RunFolder(Path path) {
+  private static final String ATTENTION = "attention";
+  private static final List<String> NAMES =
+      List.of(
+          "weights.safetensors",
+          "result.json",
+          "metrics.csv",
+          "learning-curve.png",
+          "learning-curve.svg",
+          ATTENTION + ".png",
+          ATTENTION + ".svg");
+
+  /**
+   * Makes the folder, and those above it, unless it is there, and removes what an earlier run left:
+   * the files there are then always of one run.
+   *
+   * @throws IOException if that fails, or the folder cannot be written
+   */
+  static RunFolder create(Path path) throws IOException {
+    Files.createDirectories(path);
+    for (String name : NAMES) {
+      Files.deleteIfExists(path.resolve(name));
+    }
+    return new RunFolder(path);
+  }
+
+  Path weights() {
+    return path.resolve("weights.safetensors");
+  }
+
+  Path metrics() {
+    return path.resolve("metrics.csv");
+  }
+
+  Path result() {
+    return path.resolve("result.json");
+  }
+
+  /** The names of the files that are there. */
+  List<String> files() {
+    return NAMES.stream().filter(name -> Files.exists(path.resolve(name))).toList();
+  }
+
+  /** Writes the weights, with what the other commands want to know about their origin. */
+  void writeWeights(
+      TrainingConfiguration configuration, Parameters parameters, TrainingResult result)
+      throws IOException {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(Weights.TASK, configuration.task().name());
+    metadata.put(Weights.SEED, Long.toString(configuration.seed()));
+    metadata.put("sequences", Long.toString(result.sequences()));
+    metadata.put("bits_per_sequence", Double.toString(result.bitsPerSequence()));
+    metadata.put("stop_reason", result.stopReason().toString());
+    WeightsFile.write(weights(), configuration.network(), parameters, metadata);
+  }
+
+  /** Draws the attention on one sequence of the middle test setting. */
+  void drawAttention(TrainingConfiguration configuration, Parameters parameters)
+      throws IOException {
+    Task task = configuration.task();
+    List<TestSetting> settings = task.evaluations();
+    TestSetting setting = settings.get(settings.size() / 2);
+    Attention attention =
+        Attention.trace(configuration.network(), parameters, setting, configuration.seed());
+    String title = task.name() + ", " + setting.name();
+    new AttentionFigure(title, task, attention).write(path, ATTENTION);
+  }
+}

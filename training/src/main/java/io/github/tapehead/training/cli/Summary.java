@@ -1,0 +1,74 @@
+package io.github.tapehead.training.cli;
+
+import io.github.tapehead.training.EvaluationResult;
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.TrainingResult;
+import java.util.List;
+import java.util.Locale;
+
+/** Results in words and tables, for people. */
+final class Summary {
+  private Summary() {}
+
+  /** How a training ended, in two or three lines. */
+  static String training(TrainingConfiguration configuration, TrainingResult result) {
+    String text =
+        format(
+            "%s: %s after %,d sequences (%,d steps) in %.1f s, %.2f ms per step%n",
+            configuration.task().name(),
+            ending(configuration, result),
+            result.sequences(),
+            result.steps(),
+            result.seconds(),
+            result.millisecondsPerStep());
+    if (result.steps() > 0) {
+      text +=
+          format(
+              "last 1,000 sequences: %s bits and %s wrong bits per sequence%n",
+              number(result.bitsPerSequence()), number(result.wrongBitsPerSequence()));
+    }
+    TrainingResult.Target target = result.target();
+    if (target != null && configuration.limits().sequencesAfterTarget() > 0) {
+      text +=
+          format(
+              "target reached after %,d sequences in %.1f s; worst mean since: %s bits%n",
+              target.sequences(), target.seconds(), number(target.worstBitsAfter()));
+    }
+    return text;
+  }
+
+  /** A table of test results. */
+  static String evaluation(List<EvaluationResult> results) {
+    TextTable table =
+        new TextTable(1, "test", "sequences", "bits per sequence", "wrong bits per sequence");
+    for (EvaluationResult result : results) {
+      table.add(
+          result.setting().name(),
+          Integer.toString(result.sequences()),
+          number(result.bitsPerSequence()),
+          number(result.wrongBitsPerSequence()));
+    }
+    return table.toString();
+  }
+
+  /** Some significant digits: 83.4, 0.0123, 1.2e-05. */
+  static String number(double value) {
+    if (value == 0 || Double.isNaN(value)) {
+      return value == 0 ? "0" : "-";
+    }
+    return format(Math.abs(value) < 1e-3 ? "%.1e" : value < 10 ? "%.4f" : "%.1f", value);
+  }
+
+  private static String ending(TrainingConfiguration configuration, TrainingResult result) {
+    return switch (result.stopReason()) {
+      case TARGET -> "target of " + configuration.limits().targetBits() + " bits reached, ended";
+      case LIMIT -> "ended at the limit, target not reached,";
+      case INTERRUPTED -> "interrupted";
+      case DIVERGED -> "diverged";
+    };
+  }
+
+  private static String format(String format, Object... values) {
+    return String.format(Locale.ROOT, format, values);
+  }
+}

@@ -1,0 +1,109 @@
+package io.github.tapehead.training.cli;
+
+import io.github.tapehead.training.Clipping;
+import io.github.tapehead.training.Limits;
+import io.github.tapehead.training.LossReduction;
+import io.github.tapehead.training.Optimizer;
+import io.github.tapehead.training.TrainingConfiguration;
+import picocli.CommandLine.Option;
+
+/** The options of training itself. Those not given leave the task's default. */
+final class TrainingOptions {
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of all chance (default: 1).")
+  private Long seed;
+
+  @Option(names = "--batch", paramLabel = "N", description = "Sequences per step (default: 16).")
+  private Integer batch;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "RULE",
+      converter = Words.Rule.class,
+      description = "rmsprop in the form of Graves (2013), adam or sgd (default: rmsprop).")
+  private Optimizer optimizer;
+
+  @Option(
+      names = "--learning-rate",
+      paramLabel = "RATE",
+      description = "Default: 1e-3 for rmsprop, 3e-3 for adam, 1e-4 for sgd.")
+  private Float learningRate;
+
+  @Option(
+      names = "--clip",
+      paramLabel = "BOUND",
+      converter = Words.Clip.class,
+      description = "Bound of the gradients: value:LIMIT, norm:LIMIT or none (default: value:10).")
+  private Clipping clipping;
+
+  @Option(
+      names = "--loss",
+      paramLabel = "KIND",
+      converter = Words.Loss.class,
+      description = "sum or mean of the loss over the batch (default: sum).")
+  private LossReduction loss;
+
+  @Option(
+      names = "--target",
+      paramLabel = "BITS",
+      description =
+          "End when the mean loss of the last 1,000 sequences is below this many bits per"
+              + " sequence; 0 for never (default: 0.1).")
+  private Double target;
+
+  @Option(
+      names = "--after-target",
+      paramLabel = "N",
+      description =
+          "Go on for so many sequences after the target and report the worst mean (default: 0).")
+  private Long afterTarget;
+
+  @Option(
+      names = "--max-sequences",
+      paramLabel = "N",
+      description = "End after so many sequences without the target (default: 100000).")
+  private Long maxSequences;
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "The same as a number of steps, each of one batch.")
+  private Long steps;
+
+  /**
+   * The configuration with these options; its network stays.
+   *
+   * @param defaults what holds where no option is given
+   * @throws IllegalArgumentException that names the option, its value and its range
+   */
+  TrainingConfiguration apply(TrainingConfiguration defaults) {
+    Optimizer rule = optimizer == null ? defaults.optimizer() : optimizer;
+    float usualRate = optimizer == null ? defaults.learningRate() : optimizer.usualRate();
+    int size = batch == null ? defaults.batch() : batch;
+    return new TrainingConfiguration(
+        defaults.task(),
+        defaults.network(),
+        size,
+        rule,
+        learningRate == null ? usualRate : learningRate,
+        clipping == null ? defaults.clipping() : clipping,
+        loss == null ? defaults.loss() : loss,
+        seed == null ? defaults.seed() : seed,
+        new Limits(
+            sequences(defaults.limits().maxSequences(), size),
+            target == null ? defaults.limits().targetBits() : target,
+            afterTarget == null ? defaults.limits().sequencesAfterTarget() : afterTarget));
+  }
+
+  private long sequences(long otherwise, int size) {
+    if (steps == null) {
+      return maxSequences == null ? otherwise : maxSequences;
+    }
+    if (maxSequences != null) {
+      throw new IllegalArgumentException("--steps and --max-sequences: only one of them");
+    }
+    if (steps < 1 || steps > Long.MAX_VALUE / TrainingConfiguration.MAX_BATCH) {
+      throw new IllegalArgumentException("steps: " + steps + ", must be at least 1");
+    }
+    return steps * size;
+  }
+}

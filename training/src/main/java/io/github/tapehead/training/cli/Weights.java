@@ -1,0 +1,73 @@
+package io.github.tapehead.training.cli;
+
+import io.github.tapehead.model.WeightsFile;
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.task.Task;
+import io.github.tapehead.training.task.Tasks;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** A weights file and the task it is for, as arguments of a command. */
+final class Weights {
+  /** Key of the task's name in the file's metadata. */
+  static final String TASK = "task";
+
+  /** Key of the seed in the file's metadata. */
+  static final String SEED = "seed";
+
+  @Parameters(paramLabel = "WEIGHTS", description = "A weights file that train has written.")
+  private Path path;
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "The task (default: the one that the file names).")
+  private String taskName;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Seed of the test sequences (default: the seed that the file names, or 1).")
+  private Long seed;
+
+  /**
+   * Reads the file.
+   *
+   * @param arena provides the memory of the parameters
+   * @throws IOException if it cannot be read or is no weights file
+   */
+  WeightsFile read(Arena arena) throws IOException {
+    return WeightsFile.read(path, arena);
+  }
+
+  /**
+   * The task of the option or of the file.
+   *
+   * @throws IllegalArgumentException if there is no such task, none is named, or it does not fit
+   */
+  Task task(WeightsFile file) {
+    String name = taskName == null ? file.metadata().get(TASK) : taskName;
+    if (name == null) {
+      throw new IllegalArgumentException(path + ": names no task, add --task");
+    }
+    Task task = Tasks.named(name);
+    TrainingConfiguration.requireFit(task, file.configuration());
+    return task;
+  }
+
+  /** The seed of the option or of the file. */
+  long seed(WeightsFile file) {
+    if (seed != null) {
+      return seed;
+    }
+    try {
+      return Long.parseLong(file.metadata().getOrDefault(SEED, "1"));
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          path + ": seed " + file.metadata().get(SEED) + " is no number, add --seed", e);
+    }
+  }
+}

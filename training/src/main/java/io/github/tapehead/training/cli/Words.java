@@ -1,0 +1,96 @@
+package io.github.tapehead.training.cli;
+
+import io.github.tapehead.model.AccessOrder;
+import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.InitialState;
+import io.github.tapehead.training.Clipping;
+import io.github.tapehead.training.LossReduction;
+import io.github.tapehead.training.Optimizer;
+import java.util.Arrays;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.TypeConversionException;
+
+/** Reads the words that options take; what files call a thing, the command line calls it too. */
+final class Words {
+  private Words() {}
+
+  private static <E> E choice(String word, E[] choices) {
+    return Arrays.stream(choices)
+        .filter(choice -> choice.toString().equals(word))
+        .findFirst()
+        .orElseThrow(() -> wrong(word, "one of " + Arrays.toString(choices)));
+  }
+
+  private static TypeConversionException wrong(String word, String expected) {
+    return new TypeConversionException(word + ", expected " + expected);
+  }
+
+  /** {@code lstm} or {@code ff}. */
+  static final class Controller implements ITypeConverter<ControllerKind> {
+    @Override
+    public ControllerKind convert(String word) {
+      return choice(word, ControllerKind.values());
+    }
+  }
+
+  /** {@code write_read}, {@code joint} or {@code read_write}. */
+  static final class Order implements ITypeConverter<AccessOrder> {
+    @Override
+    public AccessOrder convert(String word) {
+      return choice(word, AccessOrder.values());
+    }
+  }
+
+  /** {@code fixed} or {@code learned}. */
+  static final class State implements ITypeConverter<InitialState> {
+    @Override
+    public InitialState convert(String word) {
+      return choice(word, InitialState.values());
+    }
+  }
+
+  /** {@code sum} or {@code mean}. */
+  static final class Loss implements ITypeConverter<LossReduction> {
+    @Override
+    public LossReduction convert(String word) {
+      return choice(word, LossReduction.values());
+    }
+  }
+
+  /** {@code rmsprop}, {@code adam} or {@code sgd}. */
+  static final class Rule implements ITypeConverter<Optimizer> {
+    @Override
+    public Optimizer convert(String word) {
+      return switch (word) {
+        case "rmsprop" -> new Optimizer.RmsProp();
+        case "adam" -> new Optimizer.Adam();
+        case "sgd" -> new Optimizer.Sgd();
+        default -> throw wrong(word, "one of [rmsprop, adam, sgd]");
+      };
+    }
+  }
+
+  /** {@code none}, {@code value:10} or {@code norm:50}; a number alone is a value. */
+  static final class Clip implements ITypeConverter<Clipping> {
+    @Override
+    public Clipping convert(String word) {
+      if (word.equals("none")) {
+        return new Clipping.None();
+      }
+      int colon = word.indexOf(':');
+      String kind = colon < 0 ? "value" : word.substring(0, colon);
+      try {
+        float limit = Float.parseFloat(word.substring(colon + 1));
+        return switch (kind) {
+          case "value" -> new Clipping.ByValue(limit);
+          case "norm" -> new Clipping.ByNorm(limit);
+          default -> throw wrong(word, "value:LIMIT, norm:LIMIT or none");
+        };
+      } catch (NumberFormatException e) {
+        throw wrong(word, "value:LIMIT, norm:LIMIT or none");
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+    }
+  }
+}

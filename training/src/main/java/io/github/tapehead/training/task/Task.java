@@ -1,0 +1,55 @@
+package io.github.tapehead.training.task;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+
+/**
+ * A source of training sequences and of test settings.
+ *
+ * <p>A task has no state: all its methods may be called from several threads at once, each with a
+ * batch and a generator of its own.
+ */
+public interface Task {
+  /** The name on the command line and in files, lower case. */
+  String name();
+
+  /** Floats in an input vector, as many as there are {@link #inputNames()}. */
+  default int inputs() {
+    return inputNames().size();
+  }
+
+  /** Floats in a target vector, as many as there are {@link #outputNames()}. */
+  default int outputs() {
+    return outputNames().size();
+  }
+
+  /** What each input channel means, in order. */
+  List<String> inputNames();
+
+  /** What each output channel means, in order. */
+  List<String> outputNames();
+
+  /** Steps of the longest sequence that {@link #sample} draws. */
+  int maxSteps();
+
+  /**
+   * Fills a batch with fresh training sequences. Allocates nothing.
+   *
+   * @param batch receives inputs, targets and mask; it is begun here
+   * @param random the only source of chance: the same generator in the same state gives the same
+   *     batch
+   * @throws IllegalArgumentException if the batch is too short or its vectors have other sizes
+   */
+  void sample(Batch batch, RandomGenerator random);
+
+  /** The settings that a trained network is tested on, easiest first. */
+  List<TestSetting> evaluations();
+
+  /**
+   * A test setting of a chosen size.
+   *
+   * @param length the size in the task's own measure, such as vectors to copy
+   * @throws IllegalArgumentException if the length is not positive or beyond reason
+   */
+  TestSetting setting(int length);
+}

@@ -1,0 +1,64 @@
+package io.github.tapehead.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.NetworkConfiguration;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.function.Executable;
+
+class TrainingConfigurationTest {
+  @Test
+  void defaultsAreThoseThatLearn() {
+    var configuration = TrainingConfiguration.defaults(TinyCopy.TASK);
+    assertEquals(new Optimizer.RmsProp(0.95f, 0.9f, 1e-4f), configuration.optimizer());
+    assertEquals(1e-3f, configuration.learningRate());
+    assertEquals(16, configuration.batch());
+    assertEquals(LossReduction.SUM, configuration.loss());
+    assertEquals(new Clipping.ByValue(10), configuration.clipping());
+    assertEquals(new Limits(100_000, 0.1, 0), configuration.limits());
+    assertEquals(NetworkConfiguration.ntm(ControllerKind.LSTM, 10, 8), configuration.network());
+  }
+
+  @Test
+  void errorsNameOptionValueAndExpectation() {
+    refuses("batch: 0, must be from 1 to 16384", () -> with(0, 1e-3f));
+    refuses("batch: -4, must be from 1 to 16384", () -> with(-4, 1e-3f));
+    refuses("learning_rate: 0.0, must be more than 0", () -> with(16, 0));
+    refuses("learning_rate: NaN, must be more than 0", () -> with(16, Float.NaN));
+    refuses("clip: -1.0, must be more than 0", () -> new Clipping.ByValue(-1));
+    refuses("clip: NaN, must be more than 0", () -> new Clipping.ByNorm(Float.NaN));
+    refuses("max_sequences: 0, must be at least 1", () -> new Limits(0, 0.1));
+    refuses("target: -0.1, must be 0 or more bits", () -> new Limits(1, -0.1));
+    refuses("after_target: -1, must be 0 or more sequences", () -> new Limits(1, 0, -1));
+    refuses("decay: 1.0, must be at least 0 and below 1", () -> rmsProp(1, 1e-4f));
+    refuses("epsilon: 0.0, must be more than 0", () -> rmsProp(0.9f, 0));
+    refuses("momentum: -0.5, must be at least 0 and below 1", () -> new Optimizer.Sgd(-0.5f));
+    refuses(
+        "beta2: NaN, must be at least 0 and below 1",
+        () -> new Optimizer.Adam(0.9f, Float.NaN, 1e-8f));
+  }
+
+  @Test
+  void networkMustFitTheTask() {
+    var configuration = TrainingConfiguration.defaults(TinyCopy.TASK);
+    refuses(
+        "outputs of the network: 9, task copy has 8",
+        () -> configuration.withNetwork(NetworkConfiguration.ntm(ControllerKind.LSTM, 10, 9)));
+  }
+
+  private static void refuses(String message, Executable action) {
+    assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
+  }
+
+  private static Optimizer rmsProp(float decay, float epsilon) {
+    return new Optimizer.RmsProp(decay, 0.9f, epsilon);
+  }
+
+  private static TrainingConfiguration with(int batch, float rate) {
+    var c = TinyCopy.configuration(1);
+    return new TrainingConfiguration(
+        c.task(), c.network(), batch, c.optimizer(), rate, c.clipping(), c.loss(), 1, c.limits());
+  }
+}

@@ -1,0 +1,166 @@
+package io.github.tapehead.training.cli;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParser;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.io.StringWriter;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CommandsTest {
+  private static final String TINY =
+      "--hidden 16 --locations 10 --width 6 --batch 4 --steps 3 --seed 5";
+
+  @TempDir private Path folder;
+
+  private final StringWriter out = new StringWriter();
+  private final StringWriter err = new StringWriter();
+
+  @Test
+  void trainThenEvaluateShowAndInfo() throws IOException {
+    assertEquals(0, run("train copy " + TINY + " --json --output " + folder), err.toString());
+    JsonObject json = lastLine();
+    assertEquals(json, JsonParser.parseString(Files.readString(folder.resolve("result.json"))));
+    assertEquals(3, json.get("steps").getAsInt());
+    assertEquals(5, json.getAsJsonArray("evaluation").size());
+    assertEquals(2, Files.readAllLines(folder.resolve("metrics.csv")).size());
+    for (String picture : new String[] {"learning-curve", "attention"}) {
+      assertTrue(Files.exists(folder.resolve(picture + ".png")), picture);
+      assertTrue(Files.exists(folder.resolve(picture + ".svg")), picture);
+    }
+    assertEquals("", err.toString());
+
+    Path weights = folder.resolve("weights.safetensors");
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("evaluate " + weights + " --length 10 --json"), err.toString());
+    String[] lines = out.toString().split("\n");
+    assertEquals(
+        json.getAsJsonArray("evaluation").get(0),
+        JsonParser.parseString(lines[lines.length - 1]).getAsJsonArray().get(0),
+        "evaluate repeats the test of train");
+
+    assertEquals(0, run("show " + weights + " --length 4 -o " + folder), err.toString());
+    assertTrue(Files.size(folder.resolve("copy-4.png")) > 0);
+
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("info " + weights), err.toString());
+    assertTrue(out.toString().contains("controller.0.weight"), out.toString());
+    assertTrue(out.toString().contains("lanes"), out.toString());
+  }
+
+  @Test
+  void theBaselineHasNoMemory() throws IOException {
+    String options = " --no-memory --hidden 16 --batch 4 --steps 2 --no-evaluate --output ";
+    assertEquals(0, run("train copy" + options + folder), err.toString());
+    assertFalse(Files.exists(folder.resolve("attention.png")));
+    JsonObject json =
+        JsonParser.parseString(Files.readString(folder.resolve("result.json"))).getAsJsonObject();
+    assertEquals(0, json.getAsJsonArray("evaluation").size());
+    Path weights = folder.resolve("weights.safetensors");
+    assertEquals(0, run("show " + weights + " --length 4 -o " + folder), err.toString());
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "train juggling | task: juggling, expected one of: copy",
+        "train | Missing required parameter: 'TASK' (see tapehead train --help)",
+        "train copy --batch -1 | batch: -1, must be from 1 to 16384",
+        "train copy --hidden 0 | hidden: 0, must be from 1 to 65536",
+        "train copy --locations -128 | locations: -128, must be from 1 to 65536",
+        "train copy --learning-rate 0 | learning_rate: 0.0, must be more than 0",
+        "train copy --steps 0 | steps: 0, must be at least 1",
+        "train copy --steps 5 --max-sequences 5 | --steps and --max-sequences: only one of them",
+        "train copy --no-memory --width 7 | --no-memory: goes with no option for memory or heads",
+        "train copy -o /dev/null | /dev/null: is there and is no folder",
+        "evaluate none.safetensors | none.safetensors: no such file",
+        "show none.safetensors | none.safetensors: no such file",
+        "info none.safetensors | none.safetensors: no such file",
+        "verify none.safetensors | none.safetensors: no such file",
+        "juggle | Unmatched argument at index 0: 'juggle' (see tapehead --help)",
+      })
+  void badInputIsOneLine(String command, String line) {
+    assertEquals(2, run(command));
+    assertEquals("tapehead: " + line + System.lineSeparator(), err.toString());
+    assertEquals("", out.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "train copy --controller gru",
+        "train copy --clip value:-1",
+        "train copy --clip soft:3",
+        "train copy --optimizer lbfgs",
+        "train copy --loss median",
+        "train copy --hidden many",
+        "train copy --shift-range 64",
+        "train copy --target -1",
+        "train copy --locations 65536 --width 65536",
+      })
+  void otherBadInputIsOneLineToo(String command) {
+    assertEquals(2, run(command + " --output " + folder.resolve("never")));
+    assertEquals(1, err.toString().lines().count(), err.toString());
+    assertFalse(Files.exists(folder.resolve("never")));
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"evaluate", "show", "info", "verify"})
+  void filesThatAreNoWeightsAreOneLine(String command) throws IOException {
+    Path empty = Files.createFile(folder.resolve("empty.safetensors"));
+    Path foreign = Files.writeString(folder.resolve("foreign.safetensors"), "no tensors here");
+    for (Path path : new Path[] {empty, foreign}) {
+      err.getBuffer().setLength(0);
+      assertEquals(2, run(command + " " + path));
+      assertEquals(1, err.toString().lines().count(), err.toString());
+      assertTrue(err.toString().contains(path.getFileName().toString()), err.toString());
+    }
+  }
+
+  @Test
+  void truncatedWeightsAreOneLine() throws IOException {
+    assertEquals(0, run("train copy " + TINY + " --no-evaluate --output " + folder));
+    Path weights = folder.resolve("weights.safetensors");
+    byte[] bytes = Files.readAllBytes(weights);
+    Files.write(weights, java.util.Arrays.copyOf(bytes, bytes.length - 100));
+    assertEquals(2, run("evaluate " + weights));
+    assertEquals(1, err.toString().lines().count(), err.toString());
+  }
+
+  @Test
+  void stackTracesOnlyWhenAskedFor() {
+    assertEquals(2, run("train copy --batch 0 --stacktrace"));
+    assertTrue(err.toString().contains("\tat io.github.tapehead"), err.toString());
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"", "train", "evaluate", "show", "info", "verify"})
+  void everyCommandHasHelp(String command) {
+    assertEquals(0, run(command + " --help"));
+    assertTrue(out.toString().startsWith("Usage: tapehead"), out.toString());
+    assertEquals("", err.toString());
+  }
+
+  private int run(String command) {
+    return Main.commandLine()
+        .setOut(new PrintWriter(out))
+        .setErr(new PrintWriter(err))
+        .execute(command.strip().split(" +"));
+  }
+
+  private JsonObject lastLine() {
+    String[] lines = out.toString().split("\n");
+    return JsonParser.parseString(lines[lines.length - 1]).getAsJsonObject();
+  }
+}

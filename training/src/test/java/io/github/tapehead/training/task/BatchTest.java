@@ -1,0 +1,60 @@
+package io.github.tapehead.training.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+
+import java.lang.foreign.Arena;
+import org.junit.jupiter.api.Test;
+
+class BatchTest {
+  private final Batch batch = new Batch(2, 5, 3, 4, Arena.ofAuto());
+
+  @Test
+  void rowsAreStepsTimesSequences() {
+    batch.begin(3);
+    batch.input(2, 1, 0, 7);
+    batch.target(1, 0, 3, 8);
+    batch.score(1, 0);
+    assertEquals(6, batch.inputs().rows());
+    assertEquals(7, batch.inputs().get(5, 0));
+    assertEquals(8, batch.targets().get(2, 3));
+    assertEquals(1, batch.mask().get(2, 0));
+    assertEquals(0, batch.mask().get(3, 0));
+  }
+
+  @Test
+  void beginClears() {
+    batch.begin(5);
+    batch.input(4, 1, 2, 1);
+    batch.target(4, 1, 2, 1);
+    batch.score(4, 1);
+    batch.begin(2);
+    assertEquals(2, batch.steps());
+    batch.begin(5);
+    assertEquals(0, batch.inputs().get(9, 2));
+    assertEquals(0, batch.targets().get(9, 2));
+    assertEquals(0, batch.mask().get(9, 0));
+  }
+
+  @Test
+  void refusesSequencesThatAreTooLong() {
+    var error = assertThrows(IllegalArgumentException.class, () -> batch.begin(6));
+    assertEquals("steps: 6, must be from 1 to 5", error.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> batch.begin(0));
+  }
+
+  @Test
+  void refusesVectorsOfAnotherSize() {
+    batch.requireVectors(3, 4);
+    var error = assertThrows(IllegalArgumentException.class, () -> batch.requireVectors(2, 4));
+    assertEquals("batch inputs: 3, expected 2", error.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> batch.requireVectors(3, 5));
+  }
+
+  @Test
+  void refusesSizesThatAreNotPositive() {
+    Arena arena = Arena.ofAuto();
+    assertThrows(IllegalArgumentException.class, () -> new Batch(0, 1, 1, 1, arena));
+    assertThrows(IllegalArgumentException.class, () -> new Batch(1, 0, 1, 1, arena));
+  }
+}

@@ -1,0 +1,112 @@
+package io.github.tapehead.training.task;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertNotEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tapehead.training.RandomStreams;
+import java.lang.foreign.Arena;
+import java.util.List;
+import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CopyTaskTest {
+  private static final int SIZE = 3;
+
+  private final CopyTask task = new CopyTask(20);
+  private final RandomGenerator random = RandomStreams.of(1).training();
+
+  @Test
+  void sizesAreThePapers() {
+    assertEquals(10, task.inputs());
+    assertEquals(8, task.outputs());
+    assertEquals(42, task.maxSteps());
+    assertEquals(
+        List.of(10, 20, 30, 50, 120),
+        task.evaluations().stream().map(TestSetting::length).toList());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 20, 37})
+  void layoutOfASequence(int length) {
+    Batch batch = batch(2 * length + 2);
+    task.setting(length).sample(batch, random);
+    assertEquals(2 * length + 2, batch.steps());
+    for (int t = 0; t < batch.steps(); t++) {
+      for (int b = 0; b < SIZE; b++) {
+        int row = t * SIZE + b;
+        boolean presented = t >= 1 && t <= length;
+        boolean recalled = t >= length + 2;
+        assertEquals(t == 0 ? 1 : 0, batch.inputs().get(row, 8), "start at " + t);
+        assertEquals(t == length + 1 ? 1 : 0, batch.inputs().get(row, 9), "end at " + t);
+        assertEquals(recalled ? 1 : 0, batch.mask().get(row, 0), "mask at " + t);
+        for (int bit = 0; bit < 8; bit++) {
+          float input = batch.inputs().get(row, bit);
+          float target = batch.targets().get(row, bit);
+          assertTrue(input == 0 || input == 1 && presented, "input at " + t);
+          int origin = (t - length - 1) * SIZE + b;
+          assertEquals(recalled ? batch.inputs().get(origin, bit) : 0, target, "target at " + t);
+        }
+      }
+    }
+  }
+
+  @Test
+  void lengthsAndBitsAreUniform() {
+    Batch batch = batch(task.maxSteps());
+    int[] lengths = new int[21];
+    double ones = 0;
+    double bits = 0;
+    for (int i = 0; i < 4000; i++) {
+      task.sample(batch, random);
+      int length = (batch.steps() - 2) / 2;
+      lengths[length]++;
+      for (int step = 1; step <= length; step++) {
+        for (int bit = 0; bit < 8; bit++) {
+          ones += batch.inputs().get(step * SIZE, bit);
+          bits++;
+        }
+      }
+    }
+    for (int length = 1; length <= 20; length++) {
+      assertEquals(200, lengths[length], 70, "length " + length);
+    }
+    assertEquals(0.5, ones / bits, 0.01);
+  }
+
+  @Test
+  void sequencesOfABatchDiffer() {
+    Batch batch = batch(42);
+    task.setting(20).sample(batch, random);
+    StringBuilder first = new StringBuilder();
+    StringBuilder second = new StringBuilder();
+    for (int step = 1; step <= 20; step++) {
+      for (int bit = 0; bit < 8; bit++) {
+        first.append(batch.inputs().get(step * SIZE, bit));
+        second.append(batch.inputs().get(step * SIZE + 1, bit));
+      }
+    }
+    assertNotEquals(first.toString(), second.toString());
+  }
+
+  @Test
+  void refusesLengthsBeyondReason() {
+    var error = assertThrows(IllegalArgumentException.class, () -> task.setting(-1));
+    assertEquals("length: -1, must be from 1 to 10000", error.getMessage());
+    assertThrows(IllegalArgumentException.class, () -> new CopyTask(0));
+  }
+
+  @Test
+  void unknownTaskNamesTheKnownOnes() {
+    assertEquals(task, Tasks.named("copy"));
+    var error = assertThrows(IllegalArgumentException.class, () -> Tasks.named("juggling"));
+    assertEquals("task: juggling, expected one of: copy", error.getMessage());
+  }
+
+  private static Batch batch(int steps) {
+    return new Batch(SIZE, steps, 10, 8, Arena.ofAuto());
+  }
+}
