@@ -75,7 +75,7 @@ class KernelGradientTest {
         buffers.clearGradients();
       }
       call.run(buffers.matrices);
-      buffers.verify("backward");
+      buffers.verify(test.name() + ", backward, " + placement);
       for (int a = 0; a < differences.size(); a++) {
         Argument argument = test.backward().get(a);
         double[] expected = differences.get(a);
@@ -86,7 +86,8 @@ class KernelGradientTest {
         double bound = RELATIVE * KernelCase.largest(expected) + 8 * KernelCase.EPSILON * terms;
         for (int i = 0; i < expected.length; i += step(expected.length)) {
           if (!(Math.abs(expected[i] + noise[i] - actual[i]) <= bound)) {
-            String what = placement + ", " + argument.name() + ", element " + i;
+            String what =
+                test.name() + ", " + placement + ", " + argument.name() + ", element " + i;
             assertEquals(expected[i] + noise[i], actual[i], bound, what);
           }
         }

@@ -33,12 +33,12 @@ class KernelParityTest {
     double[] magnitudes = test.magnitudes();
     try (var buffers = new KernelBuffers(test.forward(), placement)) {
       call.run(buffers.matrices);
-      buffers.verify(what);
+      buffers.verify(test.name() + ", " + what);
       int output = 0;
       for (int a = 0; a < test.forward().size(); a++) {
         if (test.forward().get(a).isOutputOfOracle()) {
           double bound = (test.roundings() + 1) * KernelCase.EPSILON * magnitudes[output];
-          String name = what + ", " + test.forward().get(a).name();
+          String name = test.name() + ", " + what + ", " + test.forward().get(a).name();
           compare(expected[output++], buffers.values(a), bound, name);
         }
       }
