@@ -44,7 +44,7 @@ class AddressingEdgeTest {
     similarity.set(0, 11, 0.9f);
     Matrix w = SmallMatrix.zeros(1, N);
     ContentWeighting.forward(w, similarity, SmallMatrix.row(1e4f));
-    assertEquals(1f, w.get(0, 11), 0f);
+    assertEquals(1f, w.get(0, 11), Math.ulp(1f));
     assertEquals(0f, w.get(0, 12), 0f);
   }
 
@@ -82,7 +82,9 @@ class AddressingEdgeTest {
       var e =
           assertThrows(
               IllegalArgumentException.class,
-              () -> CircularShift.forward(SmallMatrix.zeros(1, 4), w, SmallMatrix.zeros(1, shifts), scratch));
+              () ->
+                  CircularShift.forward(
+                      SmallMatrix.zeros(1, 4), w, SmallMatrix.zeros(1, shifts), scratch));
       assertEquals("shift: " + shifts + " columns, expected an odd number up to 4", e.getMessage());
     }
   }

@@ -14,7 +14,6 @@ class AliasingTest {
   @CsvSource({
     "Sigmoid, y, x",
     "Tanh, y, x",
-    "Softplus, y, x",
     "Softmax, y, x",
     "Interpolation, gated, content",
     "Interpolation, gated, previous",

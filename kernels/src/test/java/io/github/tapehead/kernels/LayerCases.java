@@ -84,9 +84,10 @@ final class LayerCases {
         .gradient("dx", "x")
         .incoming("dy", "y")
         .value("x")
+        .backwardScratch(1, Simd.padded(n))
         .build(
             8,
-            m -> Softplus.backward(m[0], m[1], m[2]),
+            m -> Softplus.backward(m[0], m[1], m[2], m[3]),
             m -> ReferenceLayers.softplusBackward(m[0], m[1], m[2]));
   }
 
@@ -130,8 +131,9 @@ final class LayerCases {
         .input("targets", rows, n, u -> u < 0.4 ? 0 : u < 0.8 ? 1 : u)
         .input("mask", rows, 1, u -> u < 0.8 ? 1 : 0)
         .view()
+        .scratch(1, Simd.padded(n))
         .forward(
-            m -> m[0].set(0, 0, (float) BinaryCrossEntropy.forward(m[1], m[2], m[3])),
+            m -> m[0].set(0, 0, (float) BinaryCrossEntropy.forward(m[1], m[2], m[3], m[4])),
             m -> m[0].set(0, 0, (float) ReferenceLoss.binaryCrossEntropyForward(m[1], m[2], m[3])),
             v -> new double[][] {{Oracles.crossEntropy(v[0], v[1], v[2])}})
         .constantIncoming("loss", SCALE)
@@ -139,9 +141,10 @@ final class LayerCases {
         .value("logits")
         .value("targets")
         .value("mask")
+        .value("scratch")
         .build(
             roundings(n),
-            m -> BinaryCrossEntropy.backward(m[0], m[1], m[2], m[3], SCALE),
+            m -> BinaryCrossEntropy.backward(m[0], m[1], m[2], m[3], SCALE, m[4]),
             m -> ReferenceLoss.binaryCrossEntropyBackward(m[0], m[1], m[2], m[3], SCALE));
   }
 }

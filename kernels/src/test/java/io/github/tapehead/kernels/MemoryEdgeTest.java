@@ -43,7 +43,14 @@ class MemoryEdgeTest {
         Matrix dKey = SmallMatrix.zeros(1, WIDTH);
         Matrix dMemory = SmallMatrix.zeros(WIDTH, N);
         CosineSimilarity.backward(
-            dKey, dMemory, SmallMatrix.filled(1, N, 0.1f), similarity, k, norms, memory, SmallMatrix.zeros(2, N));
+            dKey,
+            dMemory,
+            SmallMatrix.filled(1, N, 0.1f),
+            similarity,
+            k,
+            norms,
+            memory,
+            SmallMatrix.zeros(2, N));
         for (int m = 0; m < WIDTH; m++) {
           assertTrue(Float.isFinite(dKey.get(0, m)), "dKey " + dKey.get(0, m));
           assertTrue(Float.isFinite(dMemory.get(m, N - 1)), "dMemory " + dMemory.get(m, 0));
