@@ -26,8 +26,9 @@ import org.openjdk.jmh.annotations.TearDown;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * One whole training step of the copy task at its longest sequence, T = 42: forward, loss, backward,
- * clipping, RMSProp, packing; memory 128×20, 100 hidden units, one head of each kind, one thread.
+ * One whole training step of the copy task at its longest sequence, T = 42: forward, loss,
+ * backward, clipping, RMSProp, packing; memory 128×20, 100 hidden units, one head of each kind, one
+ * thread.
  */
 @State(Scope.Thread)
 @BenchmarkMode(Mode.SampleTime)
