@@ -63,7 +63,7 @@ public record Evaluator(int sequences, int batch, long seed) {
     try (Arena arena = Arena.ofConfined()) {
       Batch sampled =
           new Batch(batch, setting.maxSteps(), network.inputs(), network.outputs(), arena);
-      try (Worker worker = new Worker(network, sampled)) {
+      try (Worker worker = new Worker(network, sampled, arena)) {
         worker.network().load(parameters);
         int batches = (sequences + batch - 1) / batch;
         double bits = 0;

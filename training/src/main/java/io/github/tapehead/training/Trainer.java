@@ -55,7 +55,7 @@ public final class Trainer implements AutoCloseable {
     Initialization.initialize(parameters, network, streams.initialization());
     this.optimizerState =
         new OptimizerState(configuration.optimizer(), parameters.flat().columns(), arena);
-    this.worker = new Worker(network, batch);
+    this.worker = new Worker(network, batch, arena);
     this.worker.network().load(parameters);
     this.report = new StepReport(configuration.batch());
   }

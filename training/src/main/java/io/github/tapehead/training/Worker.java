@@ -6,6 +6,7 @@ import io.github.tapehead.model.Network;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.task.Batch;
+import java.lang.foreign.SegmentAllocator;
 
 /**
  * One network with a batch: runs sequences forward, and backward when training. Used by one thread;
@@ -16,6 +17,7 @@ final class Worker implements AutoCloseable {
 
   private final Network network;
   private final Batch batch;
+  private final Matrix scratch;
   private double bits;
   private double wrongBits;
 
@@ -24,10 +26,12 @@ final class Worker implements AutoCloseable {
    *
    * @param configuration of the network
    * @param batch what {@link #forward} reads; of another owner, who keeps it open
+   * @param allocator provides a little scratch memory
    */
-  Worker(NetworkConfiguration configuration, Batch batch) {
+  Worker(NetworkConfiguration configuration, Batch batch, SegmentAllocator allocator) {
     this.network = new Network(configuration, batch.size(), batch.maxSteps());
     this.batch = batch;
+    this.scratch = Matrix.allocate(allocator, 1, configuration.outputs());
   }
 
   /** The network, to load parameters and to look at its tape. */
@@ -41,7 +45,7 @@ final class Worker implements AutoCloseable {
     network.inputs(steps).copyFrom(batch.inputs());
     network.forward(steps);
     Matrix logits = network.logits(steps);
-    double nats = BinaryCrossEntropy.forward(logits, batch.targets(), batch.mask());
+    double nats = BinaryCrossEntropy.forward(logits, batch.targets(), batch.mask(), scratch);
     bits = nats * BITS_PER_NAT / batch.size();
     long wrong = BinaryCrossEntropy.wrong(logits, batch.targets(), batch.mask());
     wrongBits = (double) wrong / batch.size();
@@ -56,7 +60,12 @@ final class Worker implements AutoCloseable {
   void backward(Parameters gradients, float scale) {
     int steps = batch.steps();
     BinaryCrossEntropy.backward(
-        network.dLogits(steps), network.logits(steps), batch.targets(), batch.mask(), scale);
+        network.dLogits(steps),
+        network.logits(steps),
+        batch.targets(),
+        batch.mask(),
+        scale,
+        scratch);
     network.backward(steps, gradients);
   }
 

@@ -82,10 +82,11 @@ final class Fixture implements AutoCloseable {
     Matrix mask = Matrix.allocate(arena, steps * batch, 1);
     fill(targets, unscoredRows(), file.floats("y"));
     mask.rows(unscoredRows(), scored * batch).fill(1);
+    Matrix scratch = Matrix.allocate(arena, 1, configuration.outputs());
     Matrix logits = network.logits(steps);
-    loss = BinaryCrossEntropy.forward(logits, targets, mask) / batch;
+    loss = BinaryCrossEntropy.forward(logits, targets, mask, scratch) / batch;
     gradients.zero();
-    BinaryCrossEntropy.backward(network.dLogits(steps), logits, targets, mask, 1f / batch);
+    BinaryCrossEntropy.backward(network.dLogits(steps), logits, targets, mask, 1f / batch, scratch);
     network.backward(steps, gradients);
   }
 

@@ -10,10 +10,13 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.DoubleSummaryStatistics;
+import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
+import org.knowm.xchart.style.Styler.LegendPosition;
 import org.knowm.xchart.style.markers.SeriesMarkers;
 
 /**
@@ -105,25 +108,36 @@ public final class LearningCurve implements TrainingListener {
     style.setXAxisDecimalPattern("#,##0");
     style.setYAxisLogarithmic(true);
     style.setXAxisTickMarkSpacingHint(130);
-    int every = Math.ceilDiv(points, DRAWN_POINTS);
-    // The last point of each group, so that the curve ends where training did.
-    int[] drawn =
-        IntStream.rangeClosed(1, points)
-            .filter(i -> (points - i) % every == 0)
-            .map(i -> i - 1)
-            .toArray();
+    int[] drawn = drawnPoints();
     double[] x = IntStream.of(drawn).mapToDouble(i -> sequences[i]).toArray();
     double[] y = IntStream.of(drawn).mapToDouble(i -> Math.max(bits[i], LEAST_BITS)).toArray();
+    DoubleSummaryStatistics range = DoubleStream.of(y).summaryStatistics();
+    double least = target > 0 ? Math.min(target, range.getMin()) : range.getMin();
+    style.setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))));
+    style.setYAxisMax(Math.pow(10, Math.ceil(Math.log10(range.getMax()))));
     line(chart, "loss", x, y, new Color(0x1f, 0x4e, 0x8c), new BasicStroke(2f));
     if (target > 0) {
-      double[] ends = {x[0], x[x.length - 1]};
+      double[] ends = {0, x[x.length - 1]};
       double[] level = {target, target};
       line(chart, "target", ends, level, new Color(0x99, 0x55, 0x11), new BasicStroke(1f));
       style.setLegendVisible(true);
+      style.setLegendPosition(LegendPosition.InsideNE);
       style.setLegendBorderColor(Color.WHITE);
       style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
     }
     return chart;
+  }
+
+  /**
+   * The first point and about {@value #DRAWN_POINTS} others, among them the last. The second point
+   * is left out: XChart sets its ticks at multiples of the spacing of evenly spaced points, instead
+   * of at round numbers.
+   */
+  private int[] drawnPoints() {
+    int every = Math.ceilDiv(points, DRAWN_POINTS);
+    return IntStream.range(0, points)
+        .filter(i -> i == 0 || i != 1 && (points - 1 - i) % every == 0 || i == points - 1)
+        .toArray();
   }
 
   private static void line(

@@ -8,14 +8,17 @@ import java.io.Console;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.text.DecimalFormat;
+import java.text.DecimalFormatSymbols;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * A progress bar on standard error: mean loss, sequences per second, time left until the limit of
- * sequences. Silent, and without a thread, where standard error is no terminal.
+ * A progress bar on standard error: sequences seen and allowed, time taken and time left until that
+ * limit, sequences per second, mean loss. Silent, and without a thread, where standard error is no
+ * terminal.
  */
 public final class ProgressListener implements TrainingListener, AutoCloseable {
   private static final int REFRESH_MILLISECONDS = 200;
@@ -46,8 +49,8 @@ public final class ProgressListener implements TrainingListener, AutoCloseable {
           new ProgressBarBuilder()
               .setTaskName(configuration.task().name())
               .setInitialMax(configuration.limits().maxSequences())
-              .setUnit(" sequences", 1)
-              .showSpeed()
+              .setUnit("", 1)
+              .showSpeed(new DecimalFormat("0", DecimalFormatSymbols.getInstance(Locale.ROOT)))
               .setStyle(ProgressBarStyle.ASCII)
               .setUpdateIntervalMillis(REFRESH_MILLISECONDS)
               .clearDisplayOnFinish()
@@ -63,7 +66,7 @@ public final class ProgressListener implements TrainingListener, AutoCloseable {
     bar.stepTo(report.sequences());
     if (report.seconds() >= nextMessage) {
       nextMessage = report.seconds() + REFRESH_MILLISECONDS * 1e-3;
-      bar.setExtraMessage(String.format(Locale.ROOT, "%.3f bits", report.meanBits()));
+      bar.setExtraMessage(String.format(Locale.ROOT, " %.3f bits", report.meanBits()));
     }
   }
 
