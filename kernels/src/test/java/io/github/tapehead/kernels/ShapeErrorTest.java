@@ -98,18 +98,23 @@ class ShapeErrorTest {
     int columns = argument.columns();
     List<Matrix> shapes = new ArrayList<>();
     if (argument.role() == Role.SCRATCH) {
-      shapes.add(Matrix.allocate(arena, rows, columns - 1));
+      shapes.add(tight(arena, rows, columns - 1));
     } else if (argument.role() != Role.RETURNED) {
       if (!ANY_ROWS.contains(argument.name())) {
         shapes.add(Matrix.allocate(arena, rows + 1, columns));
       }
       shapes.add(Matrix.allocate(arena, rows, columns + 1));
       if (argument.room() > columns) {
-        long bytes = (long) rows * columns * Float.BYTES;
-        shapes.add(new Matrix(arena.allocate(bytes), 0, rows, columns, columns));
+        shapes.add(tight(arena, rows, columns));
       }
     }
     return shapes;
+  }
+
+  /** A matrix without pads. */
+  private static Matrix tight(Arena arena, int rows, int columns) {
+    long bytes = (long) rows * columns * Float.BYTES;
+    return new Matrix(arena.allocate(bytes), 0, rows, columns, columns);
   }
 
   private static void verify(
