@@ -38,14 +38,14 @@ final class Shapes {
   }
 
   /**
-   * Requires room for scratch floats.
+   * Requires room for scratch floats in one row, its pad included.
    *
    * @throws IllegalArgumentException if there is less
    */
-  static void requireScratch(Matrix scratch, long floats) {
-    if (scratch.rows() < 1 || scratch.columns() < floats) {
-      throw new IllegalArgumentException(
-          "scratch: " + scratch.columns() + " floats, expected " + floats);
+  static void requireScratch(Matrix scratch, int floats) {
+    int room = Math.max(scratch.columns(), scratch.ld());
+    if (scratch.rows() < 1 || room < floats) {
+      throw new IllegalArgumentException("scratch: " + room + " floats, expected " + floats);
     }
   }
 

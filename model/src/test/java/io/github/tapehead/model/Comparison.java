@@ -13,7 +13,6 @@ import java.util.List;
 final class Comparison {
   private final String subject;
   private final List<String> lines = new ArrayList<>();
-  private double largest;
   private boolean failed;
 
   /**
@@ -42,8 +41,8 @@ final class Comparison {
     int at = 0;
     for (int i = 0; i < expected.length; i++) {
       double difference = Math.abs(expected[i] - actual[i]);
-      // NaN must not pass as "not larger".
-      if (!(difference <= worst)) {
+      // NaN counts as the worst of all, and no later entry may take its place.
+      if (difference > worst || Double.isNaN(difference) && !Double.isNaN(worst)) {
         worst = difference;
         at = i;
       }
@@ -51,7 +50,6 @@ final class Comparison {
     boolean wrong = !(worst <= bound * scale + absolute);
     failed |= wrong;
     double relative = scale == 0 ? worst : worst / scale;
-    largest = Math.max(largest, Math.max(0, worst - absolute) / (scale == 0 ? 1 : scale));
     lines.add(
         String.format(
             "%s %-26s deviates by %.2e of its largest entry %.3e (allowed %.0e) at [%d]: %.9g,"
@@ -62,8 +60,8 @@ final class Comparison {
             scale,
             bound,
             at,
-            at < actual.length ? actual[at] : 0,
-            at < expected.length ? expected[at] : 0));
+            actual.length > 0 ? actual[at] : 0,
+            expected.length > 0 ? expected[at] : 0));
     return this;
   }
 
@@ -72,11 +70,6 @@ final class Comparison {
     if (failed) {
       fail(subject + "\n" + String.join("\n", lines));
     }
-  }
-
-  /** The largest deviation of all tensors, relative to each one's largest entry. */
-  double largest() {
-    return largest;
   }
 
   static double[] doubles(float[] values) {

@@ -50,9 +50,6 @@ class GoldenFixtureTest {
           .under("grad.")
           .forEach((k, v) -> comparison.add(k, Comparison.doubles(v), gradients.get(k), BOUND));
       comparison.verify();
-      System.out.printf(
-          "LARGEST %.2e loss %.2e %s%n",
-          comparison.largest(), Math.abs(loss / batch / fixture.loss() - 1), name);
     }
   }
 

@@ -43,7 +43,6 @@ class NetworkGradientTest {
           (name, values) -> comparison.add(name, values, actual.get(name), 1e-4, 1e-7 * scale));
     }
     comparison.verify();
-    System.out.printf("LARGEST %.2e %s%n", comparison.largest(), networkCase);
   }
 
   private static void compareForward(

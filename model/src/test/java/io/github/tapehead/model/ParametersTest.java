@@ -8,6 +8,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.kernels.Matrix;
 import java.lang.foreign.Arena;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -50,7 +51,7 @@ class ParametersTest {
           .parameters()
           .forEach((name, v) -> {
             float[] ones = new float[v.length];
-            java.util.Arrays.fill(ones, 1);
+            Arrays.fill(ones, 1);
             parameters.set(name, ones);
           });
       assertEquals(parameters.layout().parameterCount(), sum(parameters.flat()));
@@ -111,7 +112,7 @@ class ParametersTest {
         String name = tensor.name();
         assertArrayEquals(one.get(name), two.get(name), name);
         if (name.endsWith(".weight")) {
-          assertFalse(java.util.Arrays.equals(one.get(name), other.get(name)), name);
+          assertFalse(Arrays.equals(one.get(name), other.get(name)), name);
           assertTrue(one.get(name)[0] != one.get(name)[1], name);
         }
         for (float value : one.get(name)) {

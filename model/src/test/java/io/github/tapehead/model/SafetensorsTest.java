@@ -11,10 +11,12 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -55,7 +57,7 @@ class SafetensorsTest {
 
     Safetensors read = Safetensors.read(file);
     assertEquals(metadata, read.metadata());
-    assertEquals(entries.keySet(), java.util.Set.copyOf(read.names()));
+    assertEquals(entries.keySet(), Set.copyOf(read.names()));
     for (String name : entries.keySet()) {
       assertEquals(entries.get(name).shape(), read.shape(name), name);
       assertArrayEquals(bits(entries.get(name).values()), bits(read.floats(name)), name);
@@ -101,7 +103,7 @@ class SafetensorsTest {
     }
     Safetensors read = Safetensors.read(file);
     Map<String, float[]> expected = GoldenFixture.read(name).tensors();
-    assertEquals(expected.keySet(), java.util.Set.copyOf(read.names()));
+    assertEquals(expected.keySet(), Set.copyOf(read.names()));
     expected.forEach((tensor, values) -> assertArrayEquals(values, read.floats(tensor), tensor));
   }
 
@@ -180,7 +182,7 @@ class SafetensorsTest {
 
   private static int[] bits(float[] values) {
     int[] bits = new int[values.length];
-    java.util.Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
+    Arrays.setAll(bits, i -> Float.floatToRawIntBits(values[i]));
     return bits;
   }
 }

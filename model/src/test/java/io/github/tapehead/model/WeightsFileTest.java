@@ -15,6 +15,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -71,7 +72,7 @@ class WeightsFileTest {
   void writesNamesShapesAndConfiguration() throws IOException {
     Safetensors read = Safetensors.read(written());
     Map<String, List<Integer>> shapes = ParameterShapes.of(PAPER);
-    assertEquals(shapes.keySet(), java.util.Set.copyOf(read.names()));
+    assertEquals(shapes.keySet(), Set.copyOf(read.names()));
     shapes.forEach((name, shape) -> assertEquals(shape, read.shape(name), name));
     String config = read.metadata().get("config");
     assertEquals(PAPER, NetworkConfiguration.fromJson(config));

@@ -56,10 +56,9 @@ public final class Batch {
       throw new IllegalArgumentException("steps: " + steps + ", must be from 1 to " + maxSteps);
     }
     this.steps = steps;
-    // Each matrix owns its segment: filling it makes no slice, where Matrix.zero() would.
-    allInputs.segment().fill((byte) 0);
-    allTargets.segment().fill((byte) 0);
-    allMask.segment().fill((byte) 0);
+    inputs().zero();
+    targets().zero();
+    mask().zero();
   }
 
   /**

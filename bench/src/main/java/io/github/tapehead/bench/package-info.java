@@ -1,0 +1,8 @@
+/**
+ * JMH benchmarks. Each compares what the project does with the alternative it was chosen over, and
+ * checks in its setup that both compute the same.
+ *
+ * <p>Run one with {@code java -jar bench/target/benchmarks.jar NAME}; the forks add the Vector
+ * API's module themselves. Recorded results are under {@code jmh-results/}.
+ */
+package io.github.tapehead.bench;
