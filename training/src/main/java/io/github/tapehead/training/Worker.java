@@ -31,7 +31,7 @@ final class Worker implements AutoCloseable {
   Worker(NetworkConfiguration configuration, Batch batch, SegmentAllocator allocator) {
     this.network = new Network(configuration, batch.size(), batch.maxSteps());
     this.batch = batch;
-    this.scratch = Matrix.allocate(allocator, 1, configuration.outputs());
+    this.scratch = Matrix.allocate(allocator, 1, Matrix.aligned(configuration.outputs()));
   }
 
   /** The network, to load parameters and to look at its tape. */

@@ -82,7 +82,7 @@ final class Fixture implements AutoCloseable {
     Matrix mask = Matrix.allocate(arena, steps * batch, 1);
     fill(targets, unscoredRows(), file.floats("y"));
     mask.rows(unscoredRows(), scored * batch).fill(1);
-    Matrix scratch = Matrix.allocate(arena, 1, configuration.outputs());
+    Matrix scratch = Matrix.allocate(arena, 1, Matrix.aligned(configuration.outputs()));
     Matrix logits = network.logits(steps);
     loss = BinaryCrossEntropy.forward(logits, targets, mask, scratch) / batch;
     gradients.zero();

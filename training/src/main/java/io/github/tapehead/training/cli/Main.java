@@ -2,8 +2,11 @@ package io.github.tapehead.training.cli;
 
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ExecutionException;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
+import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -44,8 +47,20 @@ public final class Main implements Runnable {
     return new CommandLine(main)
         .setUsageHelpAutoWidth(true)
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionStrategy(Main::execute)
         .setParameterExceptionHandler(errors)
         .setExecutionExceptionHandler(errors);
+  }
+
+  /** Sizes that are allowed may still be more than this machine has memory for. */
+  private static int execute(ParseResult parsed) {
+    try {
+      return new RunLast().execute(parsed);
+    } catch (OutOfMemoryError e) {
+      String message = "not enough memory for these sizes: " + e.getMessage();
+      CommandLine command = parsed.commandSpec().commandLine();
+      throw new ExecutionException(command, message, new IllegalArgumentException(message, e));
+    }
   }
 
   /** Runs the command and ends the JVM with its exit code. */

@@ -20,7 +20,7 @@ final class OutputOptions {
   @Option(
       names = "--no-evaluate",
       negatable = true,
-      description = "Leave out the tests, and their picture, at the end.")
+      description = "Test the trained network and draw its attention, or not (default: yes).")
   private boolean evaluate = true;
 
   @Option(

@@ -28,6 +28,8 @@ import picocli.CommandLine.Spec;
 /** {@code tapehead train}: trains a network on a task and tests it. */
 @Command(
     name = "train",
+    sortOptions = false,
+    abbreviateSynopsis = true,
     mixinStandardHelpOptions = true,
     versionProvider = Version.class,
     description = {

@@ -9,6 +9,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.TinyCopy;
+import io.github.tapehead.training.Trainer;
+import io.github.tapehead.training.TrainingConfiguration;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringReader;
@@ -43,8 +45,23 @@ class FiguresTest {
   @Test
   void longTrainingsAreThinnedOut() {
     LearningCurve curve = new LearningCurve();
-    ReportsTest.run(2500, curve);
-    assertEquals(1250, curve.points());
+    var c = TinyCopy.configuration(2100);
+    var configuration =
+        new TrainingConfiguration(
+            c.task(),
+            c.network(),
+            1,
+            c.optimizer(),
+            c.learningRate(),
+            c.clipping(),
+            c.loss(),
+            1,
+            c.limits());
+    try (Trainer trainer = new Trainer(configuration)) {
+      trainer.addListener(curve);
+      trainer.run();
+    }
+    assertEquals(1050, curve.points());
   }
 
   @Test
