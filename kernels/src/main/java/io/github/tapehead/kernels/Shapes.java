@@ -43,7 +43,11 @@ final class Shapes {
    * @throws IllegalArgumentException if there is less
    */
   static void requireScratch(Matrix scratch, int floats) {
-    int room = Math.max(scratch.columns(), scratch.ld());
+    int room = Simd.padded(scratch.columns());
+    boolean padded = scratch.offset() + (long) room * Float.BYTES <= scratch.segment().byteSize();
+    if (!padded) {
+      room = scratch.columns();
+    }
     if (scratch.rows() < 1 || room < floats) {
       throw new IllegalArgumentException("scratch: " + room + " floats, expected " + floats);
     }
