@@ -4,6 +4,7 @@ import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.FLOAT;
 import static io.github.tapehead.kernels.Simd.LANES;
 import static io.github.tapehead.kernels.Simd.ORDER;
+import static io.github.tapehead.kernels.Simd.VECTOR_BYTES;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -66,20 +67,20 @@ public final class CosineSimilarity {
     Shapes.require("key", key, batch, width);
     Shapes.requirePadded("norms", norms, batch, n);
     Shapes.requirePadded("memory", memory, batch * width, n);
+    MemorySegment out = similarity.segment();
     for (int b = 0; b < batch; b++) {
-      forward(
-          similarity.segment(),
-          similarity.row(b),
+      long so = similarity.row(b);
+      products(
+          out,
+          so,
           key.segment(),
           key.row(b),
-          norms.segment(),
-          norms.row(b),
           memory.segment(),
           memory.row(b * width),
           memory.rowBytes(),
-          norm(key, b),
           width,
           n);
+      divide(out, so, norms.segment(), norms.row(b), norm(key, b), n);
     }
   }
 
@@ -150,7 +151,31 @@ public final class CosineSimilarity {
 
   private static void norms(
       MemorySegment norms, long no, MemorySegment m, long mo, long stride, int width, int n) {
-    for (int i = 0; i < n; i += LANES) {
+    int i = 0;
+    for (; i < n - 3 * LANES; i += 4 * LANES) {
+      long lane = (long) i * Float.BYTES;
+      FloatVector s0 = FloatVector.zero(F);
+      FloatVector s1 = FloatVector.zero(F);
+      FloatVector s2 = FloatVector.zero(F);
+      FloatVector s3 = FloatVector.zero(F);
+      for (int j = 0; j < width; j++) {
+        long at = mo + lane + j * stride;
+        FloatVector x = FloatVector.fromMemorySegment(F, m, at, ORDER);
+        s0 = x.fma(x, s0);
+        x = FloatVector.fromMemorySegment(F, m, at + VECTOR_BYTES, ORDER);
+        s1 = x.fma(x, s1);
+        x = FloatVector.fromMemorySegment(F, m, at + 2 * VECTOR_BYTES, ORDER);
+        s2 = x.fma(x, s2);
+        x = FloatVector.fromMemorySegment(F, m, at + 3 * VECTOR_BYTES, ORDER);
+        s3 = x.fma(x, s3);
+      }
+      long to = no + lane;
+      s0.sqrt().intoMemorySegment(norms, to, ORDER);
+      s1.sqrt().intoMemorySegment(norms, to + VECTOR_BYTES, ORDER);
+      s2.sqrt().intoMemorySegment(norms, to + 2 * VECTOR_BYTES, ORDER);
+      s3.sqrt().intoMemorySegment(norms, to + 3 * VECTOR_BYTES, ORDER);
+    }
+    for (; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
       FloatVector sum = FloatVector.zero(F);
       for (int j = 0; j < width; j++) {
@@ -161,27 +186,57 @@ public final class CosineSimilarity {
     }
   }
 
-  private static void forward(
+  /** Writes the products k·M_i, four vectors of locations side by side. */
+  private static void products(
       MemorySegment s,
       long so,
       MemorySegment key,
       long ko,
-      MemorySegment norms,
-      long no,
       MemorySegment m,
       long mo,
       long stride,
-      float keyNorm,
       int width,
       int n) {
-    for (int i = 0; i < n; i += LANES) {
+    int i = 0;
+    for (; i < n - 3 * LANES; i += 4 * LANES) {
+      long lane = (long) i * Float.BYTES;
+      FloatVector s0 = FloatVector.zero(F);
+      FloatVector s1 = FloatVector.zero(F);
+      FloatVector s2 = FloatVector.zero(F);
+      FloatVector s3 = FloatVector.zero(F);
+      for (int j = 0; j < width; j++) {
+        long at = mo + lane + j * stride;
+        FloatVector k = FloatVector.broadcast(F, key.get(FLOAT, ko + (long) j * Float.BYTES));
+        s0 = k.fma(FloatVector.fromMemorySegment(F, m, at, ORDER), s0);
+        s1 = k.fma(FloatVector.fromMemorySegment(F, m, at + VECTOR_BYTES, ORDER), s1);
+        s2 = k.fma(FloatVector.fromMemorySegment(F, m, at + 2 * VECTOR_BYTES, ORDER), s2);
+        s3 = k.fma(FloatVector.fromMemorySegment(F, m, at + 3 * VECTOR_BYTES, ORDER), s3);
+      }
+      long to = so + lane;
+      s0.intoMemorySegment(s, to, ORDER);
+      s1.intoMemorySegment(s, to + VECTOR_BYTES, ORDER);
+      s2.intoMemorySegment(s, to + 2 * VECTOR_BYTES, ORDER);
+      s3.intoMemorySegment(s, to + 3 * VECTOR_BYTES, ORDER);
+    }
+    for (; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
       FloatVector dot = FloatVector.zero(F);
       for (int j = 0; j < width; j++) {
         FloatVector k = FloatVector.broadcast(F, key.get(FLOAT, ko + (long) j * Float.BYTES));
         dot = k.fma(FloatVector.fromMemorySegment(F, m, mo + lane + j * stride, ORDER), dot);
       }
-      dot.div(FloatVector.fromMemorySegment(F, norms, no + lane, ORDER).mul(keyNorm).add(EPSILON))
+      dot.intoMemorySegment(s, so + lane, ORDER);
+    }
+  }
+
+  /** K = products / D. */
+  private static void divide(
+      MemorySegment s, long so, MemorySegment norms, long no, float keyNorm, int n) {
+    for (int i = 0; i < n; i += LANES) {
+      long lane = (long) i * Float.BYTES;
+      FloatVector d = FloatVector.fromMemorySegment(F, norms, no + lane, ORDER);
+      FloatVector.fromMemorySegment(F, s, so + lane, ORDER)
+          .div(d.mul(keyNorm).add(EPSILON))
           .intoMemorySegment(s, so + lane, ORDER);
     }
   }

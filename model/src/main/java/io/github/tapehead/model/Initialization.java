@@ -4,10 +4,10 @@ import io.github.tapehead.kernels.Matrix;
 import java.util.random.RandomGenerator;
 
 /**
- * Starting values of the parameters: weights uniform in ±1/√(rows), rows being the inputs of a
- * unit; biases zero, but 1 for the forget gates of LSTM layers; learned initial states uniform in
- * ±0.1, and initial weightings normal with deviation 1, for equal weightings never break the
- * symmetry of the locations. The paper does not say how it starts.
+ * Starting values of the parameters: weights uniform in ±√(3/rows), that is with variance 1/rows,
+ * rows being the inputs of a unit; biases zero, but 1 for the forget gates of LSTM layers; learned
+ * initial states uniform in ±0.1, and initial weightings normal with deviation 1, for equal
+ * weightings never break the symmetry of the locations. The paper does not say how it starts.
  */
 public final class Initialization {
   private static final int FORGET_GATE = 1;
@@ -30,7 +30,7 @@ public final class Initialization {
       } else if (t.name().startsWith("initial.")) {
         fill(matrix, t, () -> random.nextFloat(-0.1f, 0.1f));
       } else if (t.name().endsWith(".weight")) {
-        float bound = (float) (1 / Math.sqrt(t.rows()));
+        float bound = (float) Math.sqrt(3.0 / t.rows());
         fill(matrix, t, () -> random.nextFloat(-bound, bound));
       }
     }

@@ -92,8 +92,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * Takes over parameters: packs the weights and sets the initial state. Call it again after each
-   * update.
+   * Takes over parameters: packs the weights and sets the initial state. Biases are read from the
+   * block itself. Call it again after each update.
    *
    * @throws IllegalArgumentException if they have another layout
    */

@@ -157,7 +157,7 @@ public record NetworkConfiguration(
     json.put("initial_state", initialState.toString());
     json.put("key_activation", keyActivation.toString());
     json.put("add_activation", addActivation.toString());
-    json.put("initial_memory", (double) initialMemory);
+    json.put("initial_memory", initialMemory);
     return Json.write(json);
   }
 
