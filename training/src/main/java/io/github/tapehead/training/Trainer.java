@@ -107,7 +107,8 @@ public final class Trainer implements AutoCloseable {
     if (!Double.isFinite(worker.bits()) || !Double.isFinite(norm)) {
       return false;
     }
-    optimizerState.step(parameters.flat(), gradients.flat(), configuration.learningRate());
+    float rate = configuration.learningRate().at(report.sequences());
+    optimizerState.step(parameters.flat(), gradients.flat(), rate);
     worker.network().load(parameters);
     long nanoseconds = System.nanoTime() - begin;
     report.update(optimizerState.steps(), nanoseconds, worker.bits(), worker.wrongBits(), norm);

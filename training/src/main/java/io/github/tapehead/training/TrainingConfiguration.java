@@ -13,7 +13,7 @@ import java.util.Objects;
  * @param network the network that learns it; its inputs and outputs are the task's
  * @param batch sequences per step, from 1 to {@value #MAX_BATCH}
  * @param optimizer the rule of the updates
- * @param learningRate its rate, more than 0
+ * @param learningRate its rate over time
  * @param clipping what keeps gradients within bounds
  * @param loss whether the loss is summed over the batch or averaged
  * @param seed the seed of all chance, see {@link RandomStreams}
@@ -24,7 +24,7 @@ public record TrainingConfiguration(
     NetworkConfiguration network,
     int batch,
     Optimizer optimizer,
-    float learningRate,
+    LearningRate learningRate,
     Clipping clipping,
     LossReduction loss,
     long seed,
@@ -40,6 +40,7 @@ public record TrainingConfiguration(
    */
   public TrainingConfiguration {
     Objects.requireNonNull(optimizer, "optimizer");
+    Objects.requireNonNull(learningRate, "learning_rate");
     Objects.requireNonNull(clipping, "clipping");
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(limits, "limits");
@@ -47,16 +48,12 @@ public record TrainingConfiguration(
     if (batch < 1 || batch > MAX_BATCH) {
       throw new IllegalArgumentException("batch: " + batch + ", must be from 1 to " + MAX_BATCH);
     }
-    if (!(learningRate > 0) || !Float.isFinite(learningRate)) {
-      throw new IllegalArgumentException(
-          "learning_rate: " + learningRate + ", must be more than 0");
-    }
   }
 
   /**
    * Settings that learn: LSTM with 100 units, memory 128×20, one head of each kind, batches of 16,
-   * RMSProp at 1e-3 on the summed loss, gradients clipped to ±10, until 0.1 bits per sequence or
-   * 100,000 sequences.
+   * RMSProp on the summed loss at 1e-3 for 10,000 sequences, then falling, gradients clipped to
+   * ±10, until 0.1 bits per sequence or 100,000 sequences.
    *
    * @param task what is learned
    */
@@ -67,7 +64,7 @@ public record TrainingConfiguration(
         NetworkConfiguration.ntm(ControllerKind.LSTM, task.inputs(), task.outputs()),
         16,
         optimizer,
-        optimizer.usualRate(),
+        new LearningRate.Decay(optimizer.usualRate(), 10_000),
         new Clipping.ByValue(10),
         LossReduction.SUM,
         1,

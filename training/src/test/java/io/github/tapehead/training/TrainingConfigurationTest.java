@@ -13,7 +13,7 @@ class TrainingConfigurationTest {
   void defaultsAreThoseThatLearn() {
     var configuration = TrainingConfiguration.defaults(TinyCopy.TASK);
     assertEquals(new Optimizer.RmsProp(0.95f, 0.9f, 1e-4f), configuration.optimizer());
-    assertEquals(1e-3f, configuration.learningRate());
+    assertEquals(new LearningRate.Decay(1e-3f, 10_000), configuration.learningRate());
     assertEquals(16, configuration.batch());
     assertEquals(LossReduction.SUM, configuration.loss());
     assertEquals(new Clipping.ByValue(10), configuration.clipping());
@@ -27,6 +27,7 @@ class TrainingConfigurationTest {
     refuses("batch: -4, must be from 1 to 16384", () -> with(-4, 1e-3f));
     refuses("learning_rate: 0.0, must be more than 0", () -> with(16, 0));
     refuses("learning_rate: NaN, must be more than 0", () -> with(16, Float.NaN));
+    refuses("decay_after: 0, must be at least 1", () -> new LearningRate.Decay(1e-3f, 0));
     refuses("clip: -1.0, must be more than 0", () -> new Clipping.ByValue(-1));
     refuses("clip: NaN, must be more than 0", () -> new Clipping.ByNorm(Float.NaN));
     refuses("max_sequences: 0, must be at least 1", () -> new Limits(0, 0.1));
@@ -48,6 +49,16 @@ class TrainingConfigurationTest {
         () -> configuration.withNetwork(NetworkConfiguration.ntm(ControllerKind.LSTM, 10, 9)));
   }
 
+  @Test
+  void learningRateHoldsThenFalls() {
+    var rate = new LearningRate.Decay(1e-3f, 10_000);
+    assertEquals(1e-3f, rate.at(0));
+    assertEquals(1e-3f, rate.at(10_000));
+    assertEquals(5e-4f, rate.at(20_000), 1e-10f);
+    assertEquals(1e-4f, rate.at(100_000), 1e-10f);
+    assertEquals(1e-3f, new LearningRate.Constant(1e-3f).at(1_000_000));
+  }
+
   private static void refuses(String message, Executable action) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
   }
@@ -59,6 +70,14 @@ class TrainingConfigurationTest {
   private static TrainingConfiguration with(int batch, float rate) {
     var c = TinyCopy.configuration(1);
     return new TrainingConfiguration(
-        c.task(), c.network(), batch, c.optimizer(), rate, c.clipping(), c.loss(), 1, c.limits());
+        c.task(),
+        c.network(),
+        batch,
+        c.optimizer(),
+        new LearningRate.Constant(rate),
+        c.clipping(),
+        c.loss(),
+        1,
+        c.limits());
   }
 }

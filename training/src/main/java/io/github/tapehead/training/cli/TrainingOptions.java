@@ -1,6 +1,7 @@
 package io.github.tapehead.training.cli;
 
 import io.github.tapehead.training.Clipping;
+import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.LossReduction;
 import io.github.tapehead.training.Optimizer;
@@ -25,8 +26,16 @@ final class TrainingOptions {
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      description = "Default: 1e-3 for rmsprop, 3e-3 for adam, 1e-4 for sgd.")
+      description = "At first. Default: 1e-3 for rmsprop, 3e-3 for adam, 1e-4 for sgd.")
   private Float learningRate;
+
+  @Option(
+      names = "--decay-after",
+      paramLabel = "N",
+      description =
+          "Sequences after which the learning rate falls, as N over the sequences seen; 0 for"
+              + " never (default: 10000).")
+  private Long decayAfter;
 
   @Option(
       names = "--clip",
@@ -77,14 +86,14 @@ final class TrainingOptions {
    */
   TrainingConfiguration apply(TrainingConfiguration defaults) {
     Optimizer rule = optimizer == null ? defaults.optimizer() : optimizer;
-    float usualRate = optimizer == null ? defaults.learningRate() : optimizer.usualRate();
+    float rate = learningRate == null ? rule.usualRate() : learningRate;
     int size = batch == null ? defaults.batch() : batch;
     return new TrainingConfiguration(
         defaults.task(),
         defaults.network(),
         size,
         rule,
-        learningRate == null ? usualRate : learningRate,
+        learningRate(rate, defaults.learningRate()),
         clipping == null ? defaults.clipping() : clipping,
         loss == null ? defaults.loss() : loss,
         seed == null ? defaults.seed() : seed,
@@ -92,6 +101,18 @@ final class TrainingOptions {
             sequences(defaults.limits().maxSequences(), size),
             target == null ? defaults.limits().targetBits() : target,
             afterTarget == null ? defaults.limits().sequencesAfterTarget() : afterTarget));
+  }
+
+  private LearningRate learningRate(float rate, LearningRate otherwise) {
+    if (decayAfter == null) {
+      return switch (otherwise) {
+        case LearningRate.Constant constant -> new LearningRate.Constant(rate);
+        case LearningRate.Decay decay -> new LearningRate.Decay(rate, decay.hold());
+      };
+    }
+    return decayAfter == 0
+        ? new LearningRate.Constant(rate)
+        : new LearningRate.Decay(rate, decayAfter);
   }
 
   private long sequences(long otherwise, int size) {

@@ -10,6 +10,7 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.tapehead.training.Clipping;
 import io.github.tapehead.training.EvaluationResult;
+import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.Optimizer;
 import io.github.tapehead.training.TrainingConfiguration;
@@ -99,7 +100,13 @@ public final class ResultFile {
     object.add("network", JsonParser.parseString(configuration.network().toJson()));
     object.addProperty("batch", configuration.batch());
     object.add("optimizer", optimizer(configuration.optimizer()));
-    object.add("learning_rate", number(configuration.learningRate()));
+    switch (configuration.learningRate()) {
+      case LearningRate.Constant constant -> object.add("learning_rate", number(constant.rate()));
+      case LearningRate.Decay decay -> {
+        object.add("learning_rate", number(decay.rate()));
+        object.addProperty("decay_after", decay.hold());
+      }
+    }
     object.add("clipping", clipping(configuration.clipping()));
     object.addProperty("loss", configuration.loss().toString());
     Limits limits = configuration.limits();
