@@ -1,6 +1,7 @@
 package io.github.tapehead.bench;
 
 import io.github.tapehead.kernels.CosineSimilarity;
+import io.github.tapehead.kernels.LocationNorms;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.MemoryRead;
 import java.lang.foreign.Arena;
@@ -107,7 +108,7 @@ public class MemoryLayoutBenchmark {
   /** Lanes over the locations: norms and similarities. */
   @Benchmark
   public Matrix similarityByWidth() {
-    CosineSimilarity.norms(norms, memory);
+    LocationNorms.forward(norms, memory);
     CosineSimilarity.forward(similarity, key, norms, memory);
     return similarity;
   }

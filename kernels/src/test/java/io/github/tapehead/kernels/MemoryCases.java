@@ -22,7 +22,7 @@ final class MemoryCases {
         .output("norms", batch, n)
         .input("memory", batch * size.width(), n, uniform(-1, 1))
         .forward(
-            m -> CosineSimilarity.norms(m[0], m[1]),
+            m -> LocationNorms.forward(m[0], m[1]),
             m -> ReferenceMemory.norms(m[0], m[1]),
             v -> new double[][] {MemoryOracles.norms(v[0], batch, n)})
         .build(roundings(size.width()));

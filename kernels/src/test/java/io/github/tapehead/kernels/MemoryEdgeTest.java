@@ -39,7 +39,7 @@ class MemoryEdgeTest {
           assertArrayEquals(new float[N], SmallMatrix.values(similarity, 0));
         }
         Matrix norms = SmallMatrix.zeros(1, N);
-        CosineSimilarity.norms(norms, memory);
+        LocationNorms.forward(norms, memory);
         Matrix dKey = SmallMatrix.zeros(1, WIDTH);
         Matrix dMemory = SmallMatrix.zeros(WIDTH, N);
         CosineSimilarity.backward(
@@ -119,7 +119,7 @@ class MemoryEdgeTest {
 
   private static Matrix similarity(Matrix key, Matrix memory) {
     Matrix norms = SmallMatrix.zeros(1, N);
-    CosineSimilarity.norms(norms, memory);
+    LocationNorms.forward(norms, memory);
     Matrix similarity = SmallMatrix.zeros(1, N);
     CosineSimilarity.forward(similarity, key, norms, memory);
     return similarity;

@@ -1,6 +1,6 @@
 package io.github.tapehead.model;
 
-import io.github.tapehead.kernels.CosineSimilarity;
+import io.github.tapehead.kernels.LocationNorms;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.MemoryRead;
 import io.github.tapehead.kernels.MemoryWrite;
@@ -88,7 +88,7 @@ final class NtmMemory implements Recurrent {
     }
     initial = new InitialAccess(signals, writeWeighting.at(0), readWeighting.at(0));
     memory.at(0).fill(c.initialMemory());
-    CosineSimilarity.norms(norms.at(0), memory.at(0));
+    LocationNorms.forward(norms.at(0), memory.at(0));
   }
 
   private Matrix rows(int rows) {
@@ -196,7 +196,7 @@ final class NtmMemory implements Recurrent {
   private void write(int t) {
     Matrix weighting = writeWeighting.at(t + 1);
     MemoryWrite.forward(memory.at(t + 1), memory.at(t), weighting, erase[t], add[t], writeHeads);
-    CosineSimilarity.norms(norms.at(t + 1), memory.at(t + 1));
+    LocationNorms.forward(norms.at(t + 1), memory.at(t + 1));
   }
 
   private void writeBackward(int t) {

@@ -13,7 +13,7 @@ public final class ReferenceMemory {
 
   private ReferenceMemory() {}
 
-  /** {@link io.github.tapehead.kernels.CosineSimilarity#norms}. */
+  /** {@link io.github.tapehead.kernels.LocationNorms#forward}. */
   public static void norms(Matrix norms, Matrix memory) {
     int width = memory.rows() / norms.rows();
     for (int b = 0; b < norms.rows(); b++) {
