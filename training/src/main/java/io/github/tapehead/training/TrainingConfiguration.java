@@ -52,8 +52,8 @@ public record TrainingConfiguration(
 
   /**
    * Settings that learn: LSTM with 100 units, memory 128×20, one head of each kind, batches of 16,
-   * RMSProp on the summed loss at 1e-3 for 10,000 sequences, then falling, gradients clipped to
-   * ±10, until 0.1 bits per sequence or 100,000 sequences.
+   * RMSProp on the summed loss at 1e-3 for 10,000 sequences, then falling, gradients clipped to a
+   * norm of 1, until 0.1 bits per sequence or 100,000 sequences.
    *
    * @param task what is learned
    */
@@ -65,7 +65,7 @@ public record TrainingConfiguration(
         16,
         optimizer,
         new LearningRate.Decay(optimizer.usualRate(), 10_000),
-        new Clipping.ByValue(10),
+        new Clipping.ByNorm(1),
         LossReduction.SUM,
         1,
         new Limits(100_000, 0.1));

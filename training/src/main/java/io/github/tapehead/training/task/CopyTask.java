@@ -11,8 +11,9 @@ import java.util.stream.Stream;
  *
  * <p>A sequence of {@code L} vectors takes {@code T = 2L + 2} steps: a start flag on channel 8, the
  * vectors on channels 0 to 7, an end flag on channel 9, and {@code L} blank steps in which the
- * network must give the vectors in their order. Only these last {@code L} steps are scored. All
- * sequences of a batch have the same {@code L}.
+ * network must give the vectors in their order. Only these last {@code L} steps are scored. In
+ * training each sequence of a batch has its own {@code L}, and blank steps up to the longest: a
+ * batch of one length only would make the updates swing between short and long sequences.
  *
  * @param maxLength training draws {@code L} uniformly from 1 to this
  */
@@ -61,7 +62,10 @@ public record CopyTask(int maxLength) implements Task {
 
   @Override
   public void sample(Batch batch, RandomGenerator random) {
-    fill(batch, random.nextInt(maxLength) + 1, random);
+    begin(batch, maxLength);
+    for (int b = 0; b < batch.size(); b++) {
+      fill(batch, b, random.nextInt(maxLength) + 1, random);
+    }
   }
 
   @Override
@@ -78,21 +82,23 @@ public record CopyTask(int maxLength) implements Task {
     return 2 * length + 2;
   }
 
-  private static void fill(Batch batch, int length, RandomGenerator random) {
+  private static void begin(Batch batch, int longest) {
     batch.requireVectors(BITS + 2, BITS);
-    batch.begin(steps(length));
-    for (int b = 0; b < batch.size(); b++) {
-      batch.input(0, b, START, 1);
-      batch.input(length + 1, b, END, 1);
-      for (int i = 0; i < length; i++) {
-        int bits = random.nextInt();
-        for (int channel = 0; channel < BITS; channel++) {
-          float bit = bits >>> channel & 1;
-          batch.input(1 + i, b, channel, bit);
-          batch.target(length + 2 + i, b, channel, bit);
-        }
-        batch.score(length + 2 + i, b);
+    batch.begin(steps(longest));
+  }
+
+  /** One sequence; the steps after its end stay blank and are not scored. */
+  private static void fill(Batch batch, int b, int length, RandomGenerator random) {
+    batch.input(0, b, START, 1);
+    batch.input(length + 1, b, END, 1);
+    for (int i = 0; i < length; i++) {
+      int bits = random.nextInt();
+      for (int channel = 0; channel < BITS; channel++) {
+        float bit = bits >>> channel & 1;
+        batch.input(1 + i, b, channel, bit);
+        batch.target(length + 2 + i, b, channel, bit);
       }
+      batch.score(length + 2 + i, b);
     }
   }
 
@@ -124,7 +130,10 @@ public record CopyTask(int maxLength) implements Task {
 
     @Override
     public void sample(Batch batch, RandomGenerator random) {
-      fill(batch, length, random);
+      begin(batch, length);
+      for (int b = 0; b < batch.size(); b++) {
+        fill(batch, b, length, random);
+      }
     }
   }
 }

@@ -60,21 +60,38 @@ class CopyTaskTest {
     int[] lengths = new int[21];
     double ones = 0;
     double bits = 0;
-    for (int i = 0; i < 4000; i++) {
+    for (int i = 0; i < 2000; i++) {
       task.sample(batch, random);
-      int length = (batch.steps() - 2) / 2;
-      lengths[length]++;
-      for (int step = 1; step <= length; step++) {
-        for (int bit = 0; bit < 8; bit++) {
-          ones += batch.inputs().get(step * SIZE, bit);
-          bits++;
+      assertEquals(42, batch.steps());
+      for (int b = 0; b < SIZE; b++) {
+        int length = end(batch, b) - 1;
+        lengths[length]++;
+        for (int step = 0; step < batch.steps(); step++) {
+          boolean recalled = step >= length + 2 && step < 2 * length + 2;
+          assertEquals(recalled ? 1 : 0, batch.mask().get(step * SIZE + b, 0));
+        }
+        for (int step = 1; step <= length; step++) {
+          for (int bit = 0; bit < 8; bit++) {
+            ones += batch.inputs().get(step * SIZE + b, bit);
+            bits++;
+          }
         }
       }
     }
     for (int length = 1; length <= 20; length++) {
-      assertEquals(200, lengths[length], 70, "length " + length);
+      assertEquals(100 * SIZE, lengths[length], 30 * SIZE, "length " + length);
     }
     assertEquals(0.5, ones / bits, 0.01);
+  }
+
+  /** The step of a sequence's end flag. */
+  private static int end(Batch batch, int b) {
+    for (int t = 0; t < batch.steps(); t++) {
+      if (batch.inputs().get(t * SIZE + b, 9) == 1) {
+        return t;
+      }
+    }
+    throw new AssertionError("no end flag in sequence " + b);
   }
 
   @Test
