@@ -4,14 +4,12 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
-import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -26,7 +24,6 @@ import java.util.Set;
  * overlaps.
  */
 public final class Safetensors {
-  private static final String METADATA = "__metadata__";
   private static final int PREFIX = 8;
   private static final int MAX_HEADER = 100_000_000;
 
@@ -130,7 +127,7 @@ public final class Safetensors {
       throw new NoSuchFileException(String.valueOf(folder), null, "no such folder");
     }
     Map<String, Object> header = new LinkedHashMap<>();
-    header.put(METADATA, metadata);
+    header.put(SafetensorsHeader.METADATA, metadata);
     long end = 0;
     for (Map.Entry<String, Entry> entry : entries.entrySet()) {
       long start = end;
@@ -168,121 +165,22 @@ public final class Safetensors {
   }
 
   private static Safetensors parse(
-      FileChannel channel, Path file, ByteBuffer header, long dataStart, long dataSize)
+      FileChannel channel, Path file, ByteBuffer bytes, long dataStart, long dataSize)
       throws IOException {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    List<Tensor> tensors = new ArrayList<>();
+    SafetensorsHeader header;
     try {
-      String text = StandardCharsets.UTF_8.newDecoder().decode(header).toString();
-      if (!(Json.read(text) instanceof Map<?, ?> object)) {
-        throw new IllegalArgumentException("header: not a JSON object");
-      }
-      for (Map.Entry<?, ?> entry : object.entrySet()) {
-        String name = (String) entry.getKey();
-        if (!(entry.getValue() instanceof Map<?, ?> value)) {
-          throw new IllegalArgumentException(name + ": not a JSON object");
-        }
-        if (name.equals(METADATA)) {
-          for (Map.Entry<?, ?> item : value.entrySet()) {
-            if (!(item.getValue() instanceof String string)) {
-              throw new IllegalArgumentException(METADATA + "." + item.getKey() + ": not a text");
-            }
-            metadata.put((String) item.getKey(), string);
-          }
-        } else {
-          tensors.add(Tensor.of(name, value, dataSize));
-        }
-      }
-      Tensor.requireWhole(tensors, dataSize);
-    } catch (IllegalArgumentException | CharacterCodingException e) {
-      String cause = e instanceof CharacterCodingException ? "header: not UTF-8" : e.getMessage();
-      throw new WeightsFormatException(file, cause);
+      header = SafetensorsHeader.parse(bytes, dataSize);
+    } catch (IllegalArgumentException e) {
+      throw new WeightsFormatException(file, e.getMessage());
     }
     SequencedMap<String, Entry> entries = new LinkedHashMap<>();
-    for (Tensor t : tensors) {
-      float[] values = new float[(int) ((t.end - t.start) / Float.BYTES)];
-      read(channel, file, dataStart + t.start, (int) (t.end - t.start)).asFloatBuffer().get(values);
-      entries.put(t.name, new Entry(t.shape, values));
+    for (SafetensorsHeader.Tensor t : header.tensors()) {
+      int length = (int) (t.end() - t.start());
+      float[] values = new float[length / Float.BYTES];
+      read(channel, file, dataStart + t.start(), length).asFloatBuffer().get(values);
+      entries.put(t.name(), new Entry(t.shape(), values));
     }
-    return new Safetensors(metadata, entries);
-  }
-
-  /** What the header says of one tensor. */
-  private record Tensor(String name, List<Integer> shape, long start, long end) {
-    static Tensor of(String name, Map<?, ?> json, long dataSize) {
-      if (!"F32".equals(json.get("dtype"))) {
-        throw new IllegalArgumentException(
-            name + ": dtype " + json.get("dtype") + ", expected F32");
-      }
-      List<Integer> shape = new ArrayList<>();
-      long count = 1;
-      for (long dimension : integers(name, "shape", json.get("shape"))) {
-        if (dimension < 0 || dimension > Integer.MAX_VALUE) {
-          throw new IllegalArgumentException(name + ": dimension " + dimension);
-        }
-        shape.add((int) dimension);
-        count = Math.multiplyHigh(count, dimension) == 0 ? count * dimension : -1;
-        if (count < 0 || count > dataSize) {
-          throw new IllegalArgumentException(
-              name + ": shape " + json.get("shape") + ", more than the file holds");
-        }
-      }
-      List<Long> offsets = integers(name, "data_offsets", json.get("data_offsets"));
-      if (offsets.size() != 2) {
-        throw new IllegalArgumentException(name + ": data_offsets " + offsets + ", expected two");
-      }
-      long start = offsets.get(0);
-      long end = offsets.get(1);
-      if (start < 0 || end < start || end > dataSize) {
-        throw new IllegalArgumentException(
-            name + ": data_offsets " + offsets + ", outside the data of " + dataSize + " bytes");
-      }
-      if (end - start != count * Float.BYTES || end - start > Integer.MAX_VALUE - 8) {
-        throw new IllegalArgumentException(
-            name
-                + ": "
-                + (end - start)
-                + " bytes, expected "
-                + count * Float.BYTES
-                + " for "
-                + shape);
-      }
-      return new Tensor(name, List.copyOf(shape), start, end);
-    }
-
-    private static List<Long> integers(String name, String key, Object value) {
-      List<Long> integers = new ArrayList<>();
-      if (value instanceof List<?> list) {
-        for (Object element : list) {
-          if (element instanceof Long integer) {
-            integers.add(integer);
-          } else {
-            throw new IllegalArgumentException(name + ": " + key + " " + value);
-          }
-        }
-        return integers;
-      }
-      throw new IllegalArgumentException(name + ": " + key + " " + value + ", expected integers");
-    }
-
-    /** Requires that the tensors fill the data, without holes or overlaps. */
-    static void requireWhole(List<Tensor> tensors, long dataSize) {
-      List<Tensor> sorted = new ArrayList<>(tensors);
-      sorted.sort((a, b) ->
-          a.start != b.start ? Long.compare(a.start, b.start) : Long.compare(a.end, b.end));
-      long end = 0;
-      for (Tensor t : sorted) {
-        if (t.start != end) {
-          throw new IllegalArgumentException(
-              t.name + ": starts at byte " + t.start + " of the data, expected " + end);
-        }
-        end = t.end;
-      }
-      if (end != dataSize) {
-        throw new IllegalArgumentException(
-            "data: " + dataSize + " bytes, expected " + end + " for the tensors");
-      }
-    }
+    return new Safetensors(header.metadata(), entries);
   }
 
   private static ByteBuffer read(FileChannel channel, Path file, long position, int length)

@@ -65,7 +65,7 @@ public record TrainingConfiguration(
         16,
         optimizer,
         new LearningRate.Decay(optimizer.usualRate(), 10_000),
-        new Clipping.ByNorm(1),
+        new Clipping.ByValue(10),
         LossReduction.SUM,
         1,
         new Limits(100_000, 0.1));

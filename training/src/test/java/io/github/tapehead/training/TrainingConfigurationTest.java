@@ -16,7 +16,7 @@ class TrainingConfigurationTest {
     assertEquals(new LearningRate.Decay(1e-3f, 10_000), configuration.learningRate());
     assertEquals(16, configuration.batch());
     assertEquals(LossReduction.SUM, configuration.loss());
-    assertEquals(new Clipping.ByNorm(1), configuration.clipping());
+    assertEquals(new Clipping.ByValue(10), configuration.clipping());
     assertEquals(new Limits(100_000, 0.1, 0), configuration.limits());
     assertEquals(NetworkConfiguration.ntm(ControllerKind.LSTM, 10, 8), configuration.network());
   }

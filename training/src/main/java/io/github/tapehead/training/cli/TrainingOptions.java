@@ -41,7 +41,7 @@ final class TrainingOptions {
       names = "--clip",
       paramLabel = "BOUND",
       converter = Words.Clip.class,
-      description = "Bound of the gradients: value:LIMIT, norm:LIMIT or none (default: norm:1).")
+      description = "Bound of the gradients: value:LIMIT, norm:LIMIT or none (default: value:10).")
   private Clipping clipping;
 
   @Option(
