@@ -6,7 +6,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.util.concurrent.Callable;
-import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -50,10 +49,7 @@ public final class StepBreakdown implements Callable<Integer> {
 
   /** Runs the program and ends the JVM with its exit code. */
   public static void main(String[] arguments) {
-    System.exit(
-        new CommandLine(new StepBreakdown())
-            .setCaseInsensitiveEnumValuesAllowed(true)
-            .execute(arguments));
+    Programs.run(new StepBreakdown(), arguments);
   }
 
   /** Samples, prints and writes. */
