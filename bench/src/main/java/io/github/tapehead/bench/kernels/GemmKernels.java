@@ -81,7 +81,7 @@ final class GemmKernels {
           Matrix c = m.result(SOURCES, GATES);
           Matrix a = m.uniform(depth, SOURCES, -1, 1);
           Matrix b = m.uniform(depth, GATES, -1, 1);
-          Matrix scratch = m.zeros(1, Gemm.scratchFloats());
+          Matrix scratch = m.zeros(1, Gemm.scratchFloats(SOURCES));
           return calls(
               () -> Gemm.transposedMultiplyAdd(c, a, b, scratch),
               () -> ReferenceGemm.transposedMultiplyAdd(c, a, b));

@@ -81,7 +81,7 @@ final class MemoryKernels {
           LocationNorms.forward(norms, memory);
           Matrix similarity = m.zeros(BATCH, LOCATIONS);
           CosineSimilarity.forward(similarity, key, norms, memory);
-          Matrix scratch = m.zeros(2, LOCATIONS);
+          Matrix scratch = m.zeros(1, CosineSimilarity.scratchFloats(LOCATIONS, WIDTH));
           return calls(
               () ->
                   CosineSimilarity.backward(
@@ -101,8 +101,9 @@ final class MemoryKernels {
           Matrix read = m.result(BATCH, WIDTH);
           Matrix w = m.weighting(BATCH, LOCATIONS);
           Matrix memory = memory(m);
+          Matrix scratch = m.zeros(1, MemoryRead.scratchFloats(WIDTH));
           return calls(
-              () -> MemoryRead.forward(read, w, memory),
+              () -> MemoryRead.forward(read, w, memory, scratch),
               () -> ReferenceMemory.readForward(read, w, memory));
         });
   }
@@ -159,7 +160,7 @@ final class MemoryKernels {
           Matrix w = m.weighting(BATCH * HEADS, LOCATIONS);
           Matrix erase = m.uniform(BATCH, HEADS * WIDTH, 0, 1);
           Matrix add = m.uniform(BATCH, HEADS * WIDTH, -1, 1);
-          Matrix scratch = m.zeros(HEADS, LOCATIONS);
+          Matrix scratch = m.zeros(1, MemoryWrite.scratchFloats(HEADS, WIDTH));
           m.settle(() -> erase.fill(0));
           return calls(
               () ->

@@ -38,7 +38,7 @@ final class Product implements AutoCloseable {
     c = Matrix.allocate(arena, shape.m(), shape.n());
     packed = PackedMatrix.allocate(arena, shape.k(), shape.n());
     packed.pack(b);
-    scratch = Matrix.allocate(arena, 1, Gemm.scratchFloats());
+    scratch = Matrix.allocate(arena, 1, Gemm.scratchFloats(shape.m()));
     Matrix result = Matrix.allocate(arena, shape.m(), shape.n());
     if (shape.transposed()) {
       ReferenceGemm.transposedMultiplyAdd(result, a, b);
