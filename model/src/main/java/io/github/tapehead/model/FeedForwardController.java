@@ -8,9 +8,6 @@ import io.github.tapehead.kernels.Tanh;
  * What it remembers from step to step, it remembers in the memory.
  */
 final class FeedForwardController implements Recurrent {
-  private static final int BELOW = 0;
-  private static final int READS = 1;
-
   private final Signals signals;
   private final Layer[] layers;
 
@@ -22,15 +19,19 @@ final class FeedForwardController implements Recurrent {
     NetworkConfiguration c = signals.configuration();
     layers = new Layer[c.layers()];
     for (int l = 0; l < layers.length; l++) {
-      int[] sources = {c.hidden()};
-      if (l == 0) {
-        sources =
-            signals.hasReads() ? new int[] {c.inputs(), c.readWidth()} : new int[] {c.inputs()};
+      DenseLayer dense = new DenseLayer(layout, "controller." + l, signals.allocator());
+      if (l > 0) {
+        dense.from(layers[l - 1].hidden, 1, 0).gradientTo(layers[l - 1].dHidden, 1, 0);
+      } else {
+        dense.from(signals.controllerInput(), 0, 0);
+        if (signals.hasReads()) {
+          dense.gradientTo(signals.dReads(), 0, c.inputs());
+        }
       }
       boolean top = l == layers.length - 1;
       layers[l] =
           new Layer(
-              new DenseLayer(layout, "controller." + l, signals.allocator(), sources),
+              dense,
               top ? signals.hidden() : signals.states(c.hidden()),
               top ? signals.dHidden() : signals.states(c.hidden()),
               signals.steps(c.hidden()));
@@ -49,18 +50,13 @@ final class FeedForwardController implements Recurrent {
     for (Layer layer : layers) {
       layer.dense.start(layer.hidden.afterFirst(steps));
     }
-    layers[0].dense.add(layers[0].hidden.afterFirst(steps), BELOW, signals.inputs().first(steps));
   }
 
   @Override
   public void forward(int t) {
-    for (int l = 0; l < layers.length; l++) {
-      Matrix hidden = layers[l].hidden.at(t + 1);
-      if (l > 0) {
-        layers[l].dense.add(hidden, BELOW, layers[l - 1].hidden.at(t + 1));
-      } else if (signals.hasReads()) {
-        layers[l].dense.add(hidden, READS, signals.reads().at(t));
-      }
+    for (Layer layer : layers) {
+      Matrix hidden = layer.hidden.at(t + 1);
+      layer.dense.add(hidden, t);
       Tanh.forward(hidden, hidden);
     }
   }
@@ -81,27 +77,15 @@ final class FeedForwardController implements Recurrent {
       Layer layer = layers[l];
       Matrix dSum = layer.dSum.at(t);
       Tanh.backward(dSum, layer.dHidden.at(t + 1), layer.hidden.at(t + 1));
-      if (l > 0) {
-        layer.dense.addSourceGradient(layers[l - 1].dHidden.at(t + 1), BELOW, dSum);
-      } else if (signals.hasReads()) {
-        layer.dense.addSourceGradient(signals.dReads().at(t), READS, dSum);
-      }
+      layer.dense.addSourceGradients(dSum, t);
     }
   }
 
   @Override
   public void endBackward(int steps, Parameters gradients) {
-    Matrix scratch = signals.gemmScratch();
-    for (int l = 0; l < layers.length; l++) {
-      Layer layer = layers[l];
+    for (Layer layer : layers) {
       Matrix dSum = layer.dSum.first(steps);
-      Matrix below = l > 0 ? layers[l - 1].hidden.afterFirst(steps) : signals.inputs().first(steps);
-      layer.dense.addWeightGradient(gradients, BELOW, below, dSum, scratch);
-      if (l == 0 && signals.hasReads()) {
-        Matrix reads = signals.reads().first(steps);
-        layer.dense.addWeightGradient(gradients, READS, reads, dSum, scratch);
-      }
-      layer.dense.addBiasGradient(gradients, dSum);
+      layer.dense.addWeightGradient(gradients, dSum, steps, signals.gemmScratch());
     }
   }
 }

@@ -34,7 +34,10 @@ final class HeadParameters {
     this.signals = signals;
     NetworkConfiguration c = signals.configuration();
     layout = new HeadLayout(c);
-    projection = new DenseLayer(parameterLayout, "heads", signals.allocator(), c.hidden());
+    projection =
+        new DenseLayer(parameterLayout, "heads", signals.allocator())
+            .from(signals.hidden(), 1, 0)
+            .gradientTo(signals.dHidden(), 1, 0);
     raw = signals.steps(layout.columns());
     active = signals.steps(layout.columns());
     dRaw = signals.steps(layout.columns());
@@ -75,7 +78,7 @@ final class HeadParameters {
 
   /** Projects and activates the parameters of step t. */
   void forward(int t) {
-    projection.add(raw.at(t), 0, signals.hidden().at(t + 1));
+    projection.add(raw.at(t), t);
     for (RegionViews r : regions) {
       Matrix out = r.active[t];
       Matrix in = r.raw[t];
@@ -109,15 +112,12 @@ final class HeadParameters {
             ShiftWeighting.backward(dIn, dOut, r.active[t], signals.configuration().shifts());
       }
     }
-    projection.addSourceGradient(signals.dHidden().at(t + 1), 0, dRaw.at(t));
+    projection.addSourceGradients(dRaw.at(t), t);
     dActive.zero();
   }
 
   void endBackward(int steps, Parameters gradients) {
-    Matrix all = dRaw.first(steps);
-    Matrix hidden = signals.hidden().afterFirst(steps);
-    projection.addWeightGradient(gradients, 0, hidden, all, signals.gemmScratch());
-    projection.addBiasGradient(gradients, all);
+    projection.addWeightGradient(gradients, dRaw.first(steps), steps, signals.gemmScratch());
   }
 
   /** γ = 1 + softplus: the exponent is at least 1. */

@@ -9,15 +9,12 @@ import io.github.tapehead.kernels.Matrix;
  * [h_(l−1)(t) ; h_l(t−1)]}; the top layer's hidden state is the controller's.
  */
 final class LstmController implements Recurrent {
-  private static final int BELOW = 0;
-
   private final Signals signals;
   private final Layer[] layers;
 
   /** The state of one layer over time. */
   private static final class Layer {
     private final DenseLayer dense;
-    private final int recurrent;
     private final Sequence hidden;
     private final Sequence dHidden;
     private final Sequence gates;
@@ -28,23 +25,26 @@ final class LstmController implements Recurrent {
     private final String initialHidden;
     private final String initialCell;
 
-    Layer(Signals signals, Layout layout, int index) {
+    Layer(Signals signals, Layout layout, int index, Layer below) {
       NetworkConfiguration c = signals.configuration();
       int h = c.hidden();
-      String name = "controller." + index;
-      if (index > 0) {
-        dense = new DenseLayer(layout, name, signals.allocator(), h, h);
-        recurrent = 1;
-      } else if (signals.hasReads()) {
-        dense = new DenseLayer(layout, name, signals.allocator(), c.inputs(), c.readWidth(), h);
-        recurrent = 2;
-      } else {
-        dense = new DenseLayer(layout, name, signals.allocator(), c.inputs(), h);
-        recurrent = 1;
-      }
+      dense = new DenseLayer(layout, "controller." + index, signals.allocator());
       boolean top = index == c.layers() - 1;
-      hidden = top ? signals.hidden() : signals.states(h);
-      dHidden = top ? signals.dHidden() : signals.states(h);
+      if (below == null) {
+        hidden = signals.recurrent();
+        dHidden = signals.dRecurrent();
+        dense
+            .from(signals.controllerInput(), 0, 0)
+            .gradientTo(signals.dControllerInput(), 0, c.inputs());
+      } else {
+        hidden = top ? signals.hidden() : signals.states(h);
+        dHidden = top ? signals.dHidden() : signals.states(h);
+        dense
+            .from(below.hidden, 1, 0)
+            .from(hidden, 0, h)
+            .gradientTo(below.dHidden, 1, 0)
+            .gradientTo(dHidden, 0, h);
+      }
       gates = signals.steps(4 * LstmGates.gateColumns(h));
       dGates = signals.steps(4 * LstmGates.gateColumns(h));
       cell = signals.states(h);
@@ -59,7 +59,7 @@ final class LstmController implements Recurrent {
     this.signals = signals;
     layers = new Layer[signals.configuration().layers()];
     for (int l = 0; l < layers.length; l++) {
-      layers[l] = new Layer(signals, layout, l);
+      layers[l] = new Layer(signals, layout, l, l > 0 ? layers[l - 1] : null);
     }
   }
 
@@ -85,20 +85,13 @@ final class LstmController implements Recurrent {
     for (Layer layer : layers) {
       layer.dense.start(layer.gates.first(steps));
     }
-    layers[0].dense.add(layers[0].gates.first(steps), BELOW, signals.inputs().first(steps));
   }
 
   @Override
   public void forward(int t) {
-    for (int l = 0; l < layers.length; l++) {
-      Layer layer = layers[l];
+    for (Layer layer : layers) {
       Matrix gates = layer.gates.at(t);
-      if (l > 0) {
-        layer.dense.add(gates, BELOW, layers[l - 1].hidden.at(t + 1));
-      } else if (signals.hasReads()) {
-        layer.dense.add(gates, 1, signals.reads().at(t));
-      }
-      layer.dense.add(gates, layer.recurrent, layer.hidden.at(t));
+      layer.dense.add(gates, t);
       LstmGates.forward(
           layer.hidden.at(t + 1),
           layer.cell.at(t + 1),
@@ -112,7 +105,7 @@ final class LstmController implements Recurrent {
   public void beginBackward(int steps) {
     for (Layer layer : layers) {
       layer.dCell.zero();
-      if (layer.dHidden != signals.dHidden()) {
+      if (layer.dHidden != signals.dHidden() && layer.dHidden != signals.dRecurrent()) {
         layer.dHidden.first(steps + 1).zero();
       }
     }
@@ -130,12 +123,7 @@ final class LstmController implements Recurrent {
           layer.gates.at(t),
           layer.tanhCell.at(t),
           layer.cell.at(t));
-      layer.dense.addSourceGradient(layer.dHidden.at(t), layer.recurrent, dGates);
-      if (l > 0) {
-        layer.dense.addSourceGradient(layers[l - 1].dHidden.at(t + 1), BELOW, dGates);
-      } else if (signals.hasReads()) {
-        layer.dense.addSourceGradient(signals.dReads().at(t), 1, dGates);
-      }
+      layer.dense.addSourceGradients(dGates, t);
     }
   }
 
@@ -143,18 +131,8 @@ final class LstmController implements Recurrent {
   public void endBackward(int steps, Parameters gradients) {
     Matrix scratch = signals.gemmScratch();
     boolean learned = signals.configuration().initialState() == InitialState.LEARNED;
-    for (int l = 0; l < layers.length; l++) {
-      Layer layer = layers[l];
-      Matrix dGates = layer.dGates.first(steps);
-      Matrix below = l > 0 ? layers[l - 1].hidden.afterFirst(steps) : signals.inputs().first(steps);
-      layer.dense.addWeightGradient(gradients, BELOW, below, dGates, scratch);
-      if (l == 0 && signals.hasReads()) {
-        Matrix reads = signals.reads().first(steps);
-        layer.dense.addWeightGradient(gradients, 1, reads, dGates, scratch);
-      }
-      Matrix before = layer.hidden.first(steps);
-      layer.dense.addWeightGradient(gradients, layer.recurrent, before, dGates, scratch);
-      layer.dense.addBiasGradient(gradients, dGates);
+    for (Layer layer : layers) {
+      layer.dense.addWeightGradient(gradients, layer.dGates.first(steps), steps, scratch);
       if (learned) {
         Bias.backward(gradients.matrix(layer.initialHidden), layer.dHidden.at(0));
         Bias.backward(gradients.matrix(layer.initialCell), layer.dCell);

@@ -18,9 +18,6 @@ import java.util.List;
  * the same parameters.
  */
 public final class Network implements AutoCloseable {
-  private static final int HIDDEN = 0;
-  private static final int READS = 1;
-
   private final NetworkConfiguration configuration;
   private final Layout layout;
   private final int batch;
@@ -62,11 +59,14 @@ public final class Network implements AutoCloseable {
       list.add(memory);
     }
     parts = list.toArray(Recurrent[]::new);
-    int[] sources =
-        signals.hasReads()
-            ? new int[] {configuration.hidden(), configuration.readWidth()}
-            : new int[] {configuration.hidden()};
-    output = new DenseLayer(layout, "output", arena, sources);
+    output =
+        new DenseLayer(layout, "output", arena)
+            .from(signals.hidden(), 1, 0)
+            .gradientTo(signals.dHidden(), 1, 0);
+    if (signals.hasReads()) {
+      int firstRow = configuration.hidden();
+      output.from(signals.reads(), 1, firstRow).gradientTo(signals.dReads(), 1, firstRow);
+    }
     logits = signals.steps(configuration.outputs());
     dLogits = signals.steps(configuration.outputs());
   }
@@ -128,10 +128,7 @@ public final class Network implements AutoCloseable {
     }
     Matrix y = logits.first(steps);
     output.start(y);
-    output.add(y, HIDDEN, signals.hidden().afterFirst(steps));
-    if (signals.hasReads()) {
-      output.add(y, READS, signals.reads().afterFirst(steps));
-    }
+    output.addAll(y, steps);
     dLogits.first(steps).zero();
   }
 
@@ -161,10 +158,7 @@ public final class Network implements AutoCloseable {
       part.beginBackward(steps);
     }
     Matrix dy = dLogits.first(steps);
-    output.addSourceGradient(signals.dHidden().afterFirst(steps), HIDDEN, dy);
-    if (signals.hasReads()) {
-      output.addSourceGradient(signals.dReads().afterFirst(steps), READS, dy);
-    }
+    output.addAllSourceGradients(dy, steps);
     for (int t = steps - 1; t >= 0; t--) {
       for (int p = parts.length - 1; p >= 0; p--) {
         parts[p].backward(t);
@@ -173,12 +167,7 @@ public final class Network implements AutoCloseable {
     for (Recurrent part : parts) {
       part.endBackward(steps, gradients);
     }
-    Matrix scratch = signals.gemmScratch();
-    output.addWeightGradient(gradients, HIDDEN, signals.hidden().afterFirst(steps), dy, scratch);
-    if (signals.hasReads()) {
-      output.addWeightGradient(gradients, READS, signals.reads().afterFirst(steps), dy, scratch);
-    }
-    output.addBiasGradient(gradients, dy);
+    output.addWeightGradient(gradients, dy, steps, signals.gemmScratch());
   }
 
   /** The top layer's hidden state after step t, [batch × hidden]. */

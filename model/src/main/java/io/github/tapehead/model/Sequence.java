@@ -11,12 +11,14 @@ import java.lang.foreign.SegmentAllocator;
  * 0 is the state before the first step and entry t + 1 that after step t.
  */
 final class Sequence {
+  private final Matrix all;
   private final Matrix[] at;
   private final Matrix[] first;
   private final Matrix[] afterFirst;
 
-  private Sequence(SegmentAllocator allocator, int entries, int rows, int columns) {
-    Matrix all = Matrix.allocate(allocator, Math.multiplyExact(entries, rows), columns);
+  private Sequence(Matrix all, int entries) {
+    this.all = all;
+    int rows = all.rows() / entries;
     at = new Matrix[entries];
     first = new Matrix[entries + 1];
     afterFirst = new Matrix[entries];
@@ -30,12 +32,22 @@ final class Sequence {
 
   /** An entry for each step. */
   static Sequence ofSteps(SegmentAllocator allocator, int steps, int rows, int columns) {
-    return new Sequence(allocator, steps, rows, columns);
+    return of(allocator, steps, rows, columns);
   }
 
   /** An entry for the state before the first step and one for that after each step. */
   static Sequence ofStates(SegmentAllocator allocator, int steps, int rows, int columns) {
-    return new Sequence(allocator, steps + 1, rows, columns);
+    return of(allocator, steps + 1, rows, columns);
+  }
+
+  private static Sequence of(SegmentAllocator allocator, int entries, int rows, int columns) {
+    int allRows = Math.multiplyExact(entries, rows);
+    return new Sequence(Matrix.allocate(allocator, allRows, columns), entries);
+  }
+
+  /** The sequence of some columns of each entry. */
+  Sequence part(int from, int count) {
+    return new Sequence(all.columns(from, count), at.length);
   }
 
   /** One entry. */

@@ -2,6 +2,7 @@ package io.github.tapehead.model;
 
 import io.github.tapehead.kernels.Gemm;
 import io.github.tapehead.kernels.Matrix;
+import io.github.tapehead.kernels.Simd;
 import java.lang.foreign.SegmentAllocator;
 
 /**
@@ -13,11 +14,15 @@ final class Signals {
   private final SegmentAllocator allocator;
   private final int batch;
   private final int maxSteps;
+  private final Sequence controllerInput;
+  private final Sequence dControllerInput;
   private final Sequence inputs;
-  private final Sequence hidden;
-  private final Sequence dHidden;
   private final Sequence reads;
   private final Sequence dReads;
+  private final Sequence recurrent;
+  private final Sequence dRecurrent;
+  private final Sequence hidden;
+  private final Sequence dHidden;
   private final Matrix gemmScratch;
 
   Signals(NetworkConfiguration c, int batch, int maxSteps, SegmentAllocator allocator) {
@@ -25,16 +30,22 @@ final class Signals {
     this.allocator = allocator;
     this.batch = batch;
     this.maxSteps = maxSteps;
-    inputs = Sequence.ofSteps(allocator, maxSteps, batch, c.inputs());
-    hidden = states(c.hidden());
-    dHidden = states(c.hidden());
-    reads = hasReads() ? states(c.readWidth()) : null;
-    dReads = hasReads() ? states(c.readWidth()) : null;
+    int x = c.inputs();
+    int r = c.readWidth();
+    int h = c.controller() == ControllerKind.LSTM ? c.hidden() : 0;
+    // The last part has room for whole vectors, wherever it begins.
+    controllerInput = states(x + r + Simd.blocks(h)).part(0, x + r + h);
+    dControllerInput = r + h > 0 ? states(r + Simd.blocks(h)).part(0, r + h) : null;
+    inputs = controllerInput.part(0, x);
+    reads = r > 0 ? controllerInput.part(x, r) : null;
+    dReads = r > 0 ? dControllerInput.part(0, r) : null;
+    recurrent = h > 0 ? controllerInput.part(x + r, h) : null;
+    dRecurrent = h > 0 ? dControllerInput.part(r, h) : null;
+    boolean same = h > 0 && c.layers() == 1;
+    hidden = same ? recurrent : states(c.hidden());
+    dHidden = same ? dRecurrent : states(c.hidden());
     gemmScratch =
-        Matrix.allocate(
-            allocator,
-            1,
-            Gemm.scratchFloats(Math.max(c.inputs(), Math.max(c.hidden(), c.readWidth()))));
+        Matrix.allocate(allocator, 1, Gemm.scratchFloats(Math.max(x + r + h, c.hidden())));
   }
 
   NetworkConfiguration configuration() {
@@ -67,6 +78,30 @@ final class Signals {
 
   int maxSteps() {
     return maxSteps;
+  }
+
+  /**
+   * {@code [x_t ; r_(t−1) ; h_(t−1)]} of an LSTM's layer 0, {@code [x_t ; r_(t−1)]} of a
+   * feed-forward one: what it multiplies in step t, in one row a sample. Inputs, reads and the
+   * hidden state of layer 0 are parts of it, so that nothing has to be copied together.
+   */
+  Sequence controllerInput() {
+    return controllerInput;
+  }
+
+  /** The gradients of {@link #controllerInput} without the inputs; null if nothing is left. */
+  Sequence dControllerInput() {
+    return dControllerInput;
+  }
+
+  /** h of an LSTM's layer 0, [batch × hidden] before and after each step. */
+  Sequence recurrent() {
+    return recurrent;
+  }
+
+  /** Gradients of {@link #recurrent}. */
+  Sequence dRecurrent() {
+    return dRecurrent;
   }
 
   /** x, [batch × inputs] for each step. */
@@ -106,9 +141,11 @@ final class Signals {
 
   /** Clears the gradients. */
   void beginBackward(int steps) {
-    dHidden.first(steps + 1).zero();
-    if (hasReads()) {
-      dReads.first(steps + 1).zero();
+    if (dControllerInput != null) {
+      dControllerInput.first(steps + 1).zero();
+    }
+    if (dHidden != dRecurrent) {
+      dHidden.first(steps + 1).zero();
     }
   }
 }
