@@ -20,6 +20,9 @@ public final class Simd {
                   "tapehead.vectorBits", FloatVector.SPECIES_PREFERRED.vectorBitSize()))
           .withLanes(float.class);
 
+  /** Integers in the lanes of {@link #F}. */
+  static final VectorSpecies<Integer> I = F.withLanes(int.class);
+
   /** Floats in one vector. */
   public static final int LANES = F.length();
 

@@ -1,6 +1,7 @@
 package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
+import static io.github.tapehead.kernels.Simd.I;
 import static io.github.tapehead.kernels.Simd.LANES;
 import static io.github.tapehead.kernels.Simd.ORDER;
 
@@ -18,12 +19,17 @@ import jdk.incubator.vector.VectorOperators;
  * <table>
  * <caption>Contracts</caption>
  * <tr><th>function</th><th>error</th><th>range</th></tr>
- * <tr><td>exp</td><td>≤ 2 ulp</td><td>all; 0 below −87.33, ∞ above 88.72; never subnormal</td></tr>
+ * <tr><td>exp</td><td>≤ 2 ulp</td><td>all; 0 below −86.98, ∞ above 88.72; never subnormal</td></tr>
  * <tr><td>log</td><td>≤ 3 ulp</td><td>sums that are normal positive numbers</td></tr>
  * <tr><td>tanh</td><td>≤ 6 ulp</td><td>all; never beyond ±1</td></tr>
  * </table>
  *
  * <p>NaN gives NaN. All run up to whole vectors; {@code y} and {@code x} may be the same row.
+ *
+ * <p>Bits of floats become integers, and the reverse, through {@code y} in memory. The vector
+ * reinterpretations of the JDK go through heap segments while they are interpreted; C2 then takes
+ * every segment for one that may be on the heap, in every kernel, and checks it anew at each
+ * access.
  */
 final class VectorMath {
   private static final float LOG2_E = 1.44269504f;
@@ -32,7 +38,9 @@ final class VectorMath {
   private static final float LN2_LOW = -2.12194440e-4f;
   // 1.5 · 2^23: adding it rounds to an integer that then stands in the low bits of the sum.
   private static final float ROUND = 12582912f;
-  private static final float EXP_MIN = -87.33654f;
+  private static final int ROUND_BITS = 0x4b400000;
+  private static final int BIAS = 127;
+  private static final float EXP_MIN = -86.98f;
   private static final float EXP_MAX = 88.72283f;
   private static final int MANTISSA_BITS = 23;
   private static final int SQRT_HALF_BITS = 0x3f3504f3;
@@ -60,9 +68,14 @@ final class VectorMath {
       p = p.fma(r, FloatVector.broadcast(F, 1.6666665459e-1f));
       p = p.fma(r, FloatVector.broadcast(F, 5.0000001201e-1f));
       p = p.fma(r.mul(r), r.add(1f));
-      IntVector power = rounded.reinterpretAsInts().lanewise(VectorOperators.LSHL, MANTISSA_BITS);
-      FloatVector value = p.reinterpretAsInts().add(power).reinterpretAsFloats();
-      value = value.blend(0f, e.lt(EXP_MIN));
+      rounded.intoMemorySegment(y, yo + lane, ORDER);
+      IntVector.fromMemorySegment(I, y, yo + lane, ORDER)
+          .add(BIAS - 1)
+          .lanewise(VectorOperators.LSHL, MANTISSA_BITS)
+          .intoMemorySegment(y, yo + lane, ORDER);
+      // Half the power of two, for the power itself may be beyond the largest float.
+      FloatVector half = FloatVector.fromMemorySegment(F, y, yo + lane, ORDER);
+      FloatVector value = p.add(p).mul(half).blend(0f, e.lt(EXP_MIN));
       // Beyond the largest float, and for NaN, the exponent times infinity is the result.
       FloatVector beyond = e.mul(Float.POSITIVE_INFINITY);
       beyond
@@ -82,11 +95,14 @@ final class VectorMath {
       FloatVector s = addend.add(plus);
       FloatVector lost = addend.sub(s.sub(plus)).div(s);
       // s = (1 + m) · 2^e with 1 + m in [√½, √2).
-      IntVector bits = s.reinterpretAsInts();
+      s.intoMemorySegment(y, yo + lane, ORDER);
+      IntVector bits = IntVector.fromMemorySegment(I, y, yo + lane, ORDER);
       IntVector e = bits.sub(SQRT_HALF_BITS).lanewise(VectorOperators.ASHR, MANTISSA_BITS);
-      IntVector mantissa = bits.sub(e.lanewise(VectorOperators.LSHL, MANTISSA_BITS));
-      FloatVector m = mantissa.reinterpretAsFloats().sub(1f);
-      FloatVector whole = (FloatVector) e.convert(VectorOperators.I2F, 0);
+      bits.sub(e.lanewise(VectorOperators.LSHL, MANTISSA_BITS))
+          .intoMemorySegment(y, yo + lane, ORDER);
+      FloatVector m = FloatVector.fromMemorySegment(F, y, yo + lane, ORDER).sub(1f);
+      e.add(ROUND_BITS).intoMemorySegment(y, yo + lane, ORDER);
+      FloatVector whole = FloatVector.fromMemorySegment(F, y, yo + lane, ORDER).sub(ROUND);
       FloatVector p = FloatVector.broadcast(F, 7.0376836292e-2f);
       p = p.fma(m, FloatVector.broadcast(F, -1.1514610310e-1f));
       p = p.fma(m, FloatVector.broadcast(F, 1.1676998740e-1f));
