@@ -1,6 +1,7 @@
 package io.github.tapehead.bench.record;
 
 import io.github.tapehead.bench.results.Work;
+import java.lang.reflect.Method;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,6 +38,7 @@ public final class Benchmarks {
   static final String COLD_START = "io.github.tapehead.bench.network.ColdStart";
 
   private static final String KERNEL_CASES = "io.github.tapehead.bench.kernels.KernelCases";
+  private static final String SHAPES = "io.github.tapehead.bench.rivals.ProductShape";
 
   private Benchmarks() {}
 
@@ -50,11 +52,10 @@ public final class Benchmarks {
    *
    * @throws IllegalStateException if there is no such table
    */
-  static List<Work> work() {
+  static List<Work> kernels() {
     List<Work> all = new ArrayList<>();
     try {
-      Class<?> cases = Class.forName(KERNEL_CASES);
-      for (Object work : (List<?>) cases.getMethod("work").invoke(null)) {
+      for (Object work : (List<?>) Class.forName(KERNEL_CASES).getMethod("work").invoke(null)) {
         all.add(
             new Work(
                 (String) value(work, "name"),
@@ -65,6 +66,28 @@ public final class Benchmarks {
     } catch (ReflectiveOperationException | ClassCastException e) {
       throw new IllegalStateException(
           KERNEL_CASES + ".work(): cannot be read, expected name, group, flops, bytes: " + e, e);
+    }
+    return all;
+  }
+
+  /**
+   * What the matrix products of {@link #RIVALS} do; the group is the shape.
+   *
+   * @throws IllegalStateException if there is no such table
+   */
+  static List<Work> products() {
+    List<Work> all = new ArrayList<>();
+    try {
+      for (Object shape : Class.forName(SHAPES).getEnumConstants()) {
+        double m = ((Number) value(shape, "m")).doubleValue();
+        double k = ((Number) value(shape, "k")).doubleValue();
+        double n = ((Number) value(shape, "n")).doubleValue();
+        String sizes = "%.0f×%.0f×%.0f".formatted(m, k, n);
+        double floats = m * k + k * n + 2 * m * n;
+        all.add(new Work(((Enum<?>) shape).name(), sizes, 2 * m * k * n, floats * Float.BYTES));
+      }
+    } catch (ReflectiveOperationException | ClassCastException e) {
+      throw new IllegalStateException(SHAPES + ": cannot be read, expected m, k, n: " + e, e);
     }
     return all;
   }
@@ -87,7 +110,7 @@ public final class Benchmarks {
   }
 
   private static Object value(Object work, String name) throws ReflectiveOperationException {
-    var method = work.getClass().getMethod(name);
+    Method method = work.getClass().getMethod(name);
     method.setAccessible(true);
     return method.invoke(work);
   }

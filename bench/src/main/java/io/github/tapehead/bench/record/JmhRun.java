@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Map;
 import org.openjdk.jmh.profile.GCProfiler;
 import org.openjdk.jmh.results.format.ResultFormatType;
+import org.openjdk.jmh.runner.NoBenchmarksException;
 import org.openjdk.jmh.runner.Runner;
 import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.ChainedOptionsBuilder;
@@ -58,7 +59,8 @@ final class JmhRun {
           new OptionsBuilder()
               .addProfiler(GCProfiler.class)
               .shouldFailOnError(false)
-              .jvmArgs("--add-modules=jdk.incubator.vector")
+              // None of this JVM's: those of the annotations are enough.
+              .jvmArgs()
               .jvmArgsPrepend(jvmArguments.toArray(String[]::new))
               .resultFormat(ResultFormatType.JSON)
               .result(fresh.toString());
@@ -69,6 +71,8 @@ final class JmhRun {
       new Runner(options.build(), format).run();
       JmhResults.merge(fresh, into);
       return format.failures();
+    } catch (NoBenchmarksException e) {
+      throw new IllegalStateException(String.join(", ", types) + ": no such benchmark", e);
     } catch (RunnerException e) {
       throw new IllegalStateException(String.join(", ", types) + ": " + e.getMessage(), e);
     } finally {

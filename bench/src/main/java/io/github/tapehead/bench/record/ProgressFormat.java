@@ -2,10 +2,11 @@ package io.github.tapehead.bench.record;
 
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
-import java.util.ArrayList;
 import java.util.Collection;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.stream.Collectors;
 import org.openjdk.jmh.infra.BenchmarkParams;
 import org.openjdk.jmh.infra.IterationParams;
@@ -23,11 +24,10 @@ final class ProgressFormat implements OutputFormat {
   private static final int LAST_LINES = 30;
 
   private final PrintWriter out;
-  private final List<String> failures = new ArrayList<>();
+  private final Set<String> started = new LinkedHashSet<>();
+  private final Set<String> ended = new LinkedHashSet<>();
   private final StringBuilder said = new StringBuilder();
-  private String running;
   private long begin;
-  private Result<?> result;
 
   ProgressFormat(PrintWriter out) {
     this.out = out;
@@ -35,56 +35,49 @@ final class ProgressFormat implements OutputFormat {
 
   /** The benchmarks that gave no result. */
   List<String> failures() {
-    return List.copyOf(failures);
+    return started.stream().filter(label -> !ended.contains(label)).toList();
+  }
+
+  @Override
+  public void startRun() {
+    begin = System.nanoTime();
   }
 
   @Override
   public void startBenchmark(BenchmarkParams parameters) {
-    String label = label(parameters);
-    if (!label.equals(running)) {
-      finish();
-      running = label;
-      begin = System.nanoTime();
-      said.setLength(0);
-    }
+    started.add(label(parameters));
   }
 
   @Override
-  public void endBenchmark(BenchmarkResult benchmarkResult) {
-    if (benchmarkResult != null) {
-      result = benchmarkResult.getPrimaryResult();
+  public void endBenchmark(BenchmarkResult benchmark) {
+    if (benchmark == null || !ended.add(label(benchmark.getParams()))) {
+      return;
     }
+    Result<?> result = benchmark.getPrimaryResult();
+    long now = System.nanoTime();
+    out.printf(
+        Locale.ROOT,
+        "  %-64s %,12.3f %-6s %5.0f s%n",
+        label(benchmark.getParams()),
+        result.getStatistics().getPercentile(50),
+        result.getScoreUnit(),
+        (now - begin) / 1e9);
+    out.flush();
+    begin = now;
+    said.setLength(0);
   }
 
   @Override
   public void endRun(Collection<RunResult> results) {
-    finish();
-  }
-
-  private void finish() {
-    if (running == null) {
+    if (failures().isEmpty()) {
       return;
     }
-    double seconds = (System.nanoTime() - begin) / 1e9;
-    if (result == null) {
-      failures.add(running);
-      out.printf("  %-64s FAILED%n", running);
-      List<String> lines = said.toString().lines().toList();
-      lines
-          .subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
-          .forEach(line -> out.println("    " + line));
-    } else {
-      out.printf(
-          Locale.ROOT,
-          "  %-64s %,12.3f %-6s %5.0f s%n",
-          running,
-          result.getStatistics().getPercentile(50),
-          result.getScoreUnit(),
-          seconds);
-    }
+    failures().forEach(label -> out.printf("  %-64s FAILED%n", label));
+    List<String> lines = said.toString().lines().toList();
+    lines
+        .subList(Math.max(0, lines.size() - LAST_LINES), lines.size())
+        .forEach(line -> out.println("    " + line));
     out.flush();
-    running = null;
-    result = null;
   }
 
   private static String label(BenchmarkParams parameters) {
@@ -95,9 +88,6 @@ final class ProgressFormat implements OutputFormat {
             .collect(Collectors.joining(" "));
     return (name[name.length - 2] + "." + name[name.length - 1] + " " + values).strip();
   }
-
-  @Override
-  public void startRun() {}
 
   @Override
   public void iteration(BenchmarkParams benchmark, IterationParams parameters, int iteration) {}
@@ -135,7 +125,5 @@ final class ProgressFormat implements OutputFormat {
   }
 
   @Override
-  public void close() {
-    finish();
-  }
+  public void close() {}
 }

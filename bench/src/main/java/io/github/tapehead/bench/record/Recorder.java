@@ -10,6 +10,7 @@ import java.io.PrintWriter;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Set;
 
 /** Measures parts of a recording into a folder; a part that fails leaves the others alone. */
@@ -85,7 +86,10 @@ public final class Recorder {
           new JmhRun(Benchmarks.STEPS).parameter("work", Benchmarks.WORK).run(steps, results, out);
       case INFERENCE -> new JmhRun(Benchmarks.INFERENCE).run(steps, results, out);
       case KERNELS -> kernels(results);
-      case RIVALS -> new JmhRun(Benchmarks.RIVALS).run(small, results, out);
+      case RIVALS -> {
+        know(Benchmarks.products());
+        yield new JmhRun(Benchmarks.RIVALS).run(small, results, out);
+      }
       case POLLUTION -> new JmhRun(Benchmarks.POLLUTION).run(steps, results, out);
       case WIDTHS -> widths();
       case BREAKDOWN -> breakdowns();
@@ -97,13 +101,20 @@ public final class Recorder {
   }
 
   private List<String> kernels(Path results) throws IOException {
-    List<Work> work = Benchmarks.work();
-    Json.write(folder.resolve(Recording.WORK), work);
+    List<Work> work = Benchmarks.kernels();
+    know(work);
     JmhRun run = new JmhRun(Benchmarks.KERNELS);
     if (brief) {
       run.parameter("kernel", Benchmarks.selection(work, FEW_KERNELS));
     }
     return run.run(small, results, out);
+  }
+
+  /** Puts work into its file, beside what is there. */
+  private void know(List<Work> work) throws IOException {
+    Map<String, Work> all = Recording.read(folder).work();
+    work.forEach(one -> all.put(one.name(), one));
+    Json.write(folder.resolve(Recording.WORK), all.values());
   }
 
   /** Widths that the CPU has; a wider one would be emulated. */

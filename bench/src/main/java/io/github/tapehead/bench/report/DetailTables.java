@@ -13,6 +13,7 @@ import io.github.tapehead.bench.roofline.RooflineModel;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -61,14 +62,14 @@ public final class DetailTables {
           .computeIfAbsent(label, key -> new TreeMap<>())
           .put(result.parameter("polluted"), result);
     }
-    Table table = new Table(1, "benchmark", "clean µs", "polluted µs", "ratio");
+    Table table = new Table(1, "benchmark", "clean ms", "polluted ms", "ratio");
     byLabel.forEach((label, pair) -> {
       double clean = median(pair.get("false"));
       double polluted = median(pair.get("true"));
       table.add(
           label,
-          Numbers.digits(clean * 1e-3),
-          Numbers.digits(polluted * 1e-3),
+          Numbers.digits(clean * 1e-6),
+          Numbers.digits(polluted * 1e-6),
           Numbers.times(polluted / clean));
     });
     return table;
@@ -120,7 +121,7 @@ public final class DetailTables {
     values.forEach((name, all) -> {
       Samples samples = Samples.of(all.stream().mapToDouble(Double::doubleValue).toArray());
       table.add(
-          name,
+          name.replaceAll("(\\p{Lu})", " $1").toLowerCase(Locale.ROOT),
           Integer.toString(all.size()),
           Numbers.digits(samples.median()),
           Numbers.range(samples.quantile(0), samples.quantile(1)));

@@ -10,8 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 /**
  * Tables of kernels: beside their scalar references, beside the roofline, beside other libraries.
@@ -20,7 +18,6 @@ public final class KernelTables {
   private static final String VECTOR = "vector";
   private static final String SCALAR = "scalar";
   private static final String OURS = "ours";
-  private static final Pattern SHAPE = Pattern.compile(".*?(\\d+)\\D+(\\d+)\\D+(\\d+)\\D*");
 
   private KernelTables() {}
 
@@ -72,9 +69,11 @@ public final class KernelTables {
     Table table = new Table(1, header);
     byShape.forEach((shape, times) -> {
       double ours = times.getOrDefault(OURS, Double.NaN);
+      Work work = recording.work().get(shape);
+      double flops = work == null ? Double.NaN : work.flops();
+      String name = work == null ? shape : shape + " " + work.group();
       List<String> cells =
-          new ArrayList<>(
-              List.of(shape, Numbers.digits(ours), Numbers.digits(flops(shape) / ours)));
+          new ArrayList<>(List.of(name, Numbers.digits(ours), Numbers.digits(flops / ours)));
       double best = Double.NaN;
       for (String rival : rivals) {
         double time = times.getOrDefault(rival, Double.NaN);
@@ -123,17 +122,5 @@ public final class KernelTables {
     return arithmetic && work.flops() > 0
         ? Numbers.digits(work.flops() / nanoseconds) + " GFLOP/s"
         : Numbers.digits(work.bytes() / nanoseconds) + " GB/s";
-  }
-
-  /** Of a shape with three sizes in it; otherwise NaN. */
-  static double flops(String shape) {
-    Matcher sizes = SHAPE.matcher(shape);
-    if (!sizes.matches()) {
-      return Double.NaN;
-    }
-    return 2.0
-        * Long.parseLong(sizes.group(1))
-        * Long.parseLong(sizes.group(2))
-        * Long.parseLong(sizes.group(3));
   }
 }

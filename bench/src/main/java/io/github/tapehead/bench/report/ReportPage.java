@@ -82,7 +82,7 @@ public final class ReportPage {
               .distinct()
               .sorted()
               .collect(Collectors.joining(", "));
-      text.append("\nBefore this page was generated; measured: ")
+      text.append("\nNothing of what this page shows; measured: ")
           .append(types.isEmpty() ? "nothing" : types)
           .append(".\n");
     }

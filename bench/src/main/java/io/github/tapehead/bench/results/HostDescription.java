@@ -46,6 +46,21 @@ public record HostDescription(Map<String, String> facts) {
     Files.writeString(path, text);
   }
 
+  /**
+   * The facts of a folder into which more is measured now: those of its first part stay, and what
+   * is different now is set behind it.
+   */
+  public HostDescription extendedBy(HostDescription now) {
+    Map<String, String> both = new LinkedHashMap<>(facts);
+    now.facts.forEach((key, value) ->
+        both.merge(
+            key,
+            value,
+            (before, after) ->
+                List.of(before.split("; ")).contains(after) ? before : before + "; " + after));
+    return new HostDescription(both);
+  }
+
   /** A fact; a dash when the file does not have it. */
   public String fact(String key) {
     return facts.getOrDefault(key, "-");

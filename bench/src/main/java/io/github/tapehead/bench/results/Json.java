@@ -9,7 +9,8 @@ import java.nio.file.Path;
 
 /** Files of JSON, with errors that name the file. */
 public final class Json {
-  private static final Gson GSON = new GsonBuilder().setPrettyPrinting().create();
+  private static final Gson GSON =
+      new GsonBuilder().disableHtmlEscaping().setPrettyPrinting().create();
 
   private Json() {}
 
