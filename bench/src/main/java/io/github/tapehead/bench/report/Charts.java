@@ -17,8 +17,6 @@ import org.knowm.xchart.CategoryChart;
 import org.knowm.xchart.CategoryChartBuilder;
 import org.knowm.xchart.CategorySeries.CategorySeriesRenderStyle;
 import org.knowm.xchart.ChartEncoder;
-import org.knowm.xchart.HorizontalBarChart;
-import org.knowm.xchart.HorizontalBarChartBuilder;
 import org.knowm.xchart.internal.chartpart.Chart;
 import org.knowm.xchart.style.AxesChartStyler;
 import org.knowm.xchart.style.Styler.LegendPosition;
@@ -31,12 +29,12 @@ final class Charts {
   /** Times of training steps. */
   static final String STEPS = "steps.svg";
 
-  private static final int WIDTH = 900;
-  private static final int BAR = 24;
-  private static final int MARGIN = 110;
-  private static final Color BLUE = new Color(0x1f, 0x4e, 0x8c);
+  private static final int WIDTH = 1000;
   private static final Color[] COLORS = {
-    BLUE, new Color(0xb8, 0x5c, 0x10), new Color(0x8a, 0x8a, 0x8a), new Color(0x5b, 0x8c, 0x3a)
+    new Color(0xb8, 0x5c, 0x10),
+    new Color(0x8a, 0x8a, 0x8a),
+    new Color(0x5b, 0x8c, 0x3a),
+    new Color(0x1f, 0x4e, 0x8c)
   };
 
   private Charts() {}
@@ -47,27 +45,16 @@ final class Charts {
         KernelTables.shares(recording).entrySet().stream()
             .sorted(
                 Map.Entry.<String, Double>comparingByValue()
+                    .reversed()
                     .thenComparing(Map.Entry.comparingByKey()))
             .toList();
     if (shares.isEmpty()) {
       return false;
     }
-    HorizontalBarChart chart =
-        new HorizontalBarChartBuilder()
-            .width(WIDTH)
-            .height(MARGIN + BAR * shares.size())
-            .title("Kernels: share of the roofline")
-            .xAxisTitle("% of what this machine's peak and bandwidth allow")
-            .build();
-    style(chart.getStyler());
-    chart.getStyler().setLegendVisible(false);
-    chart.getStyler().setAvailableSpaceFill(0.7);
-    chart.getStyler().setXAxisMin(0.0);
-    chart.getStyler().setXAxisDecimalPattern("0");
-    chart.getStyler().setSeriesColors(new Color[] {BLUE});
-    List<Double> values = shares.stream().map(entry -> 100 * entry.getValue()).toList();
-    chart.addSeries("share", values, shares.stream().map(Map.Entry::getKey).toList());
-    save(chart, recording.folder().resolve(ROOFLINE));
+    BarPicture picture =
+        new BarPicture(
+            "Kernels: % of the roofline, what this machine's peak and bandwidth allow", shares);
+    Files.writeString(recording.folder().resolve(ROOFLINE), picture.svg());
     return true;
   }
 
@@ -87,16 +74,17 @@ final class Charts {
     style(chart.getStyler());
     chart.getStyler().setYAxisLogarithmic(true);
     chart.getStyler().setDefaultSeriesRenderStyle(CategorySeriesRenderStyle.Scatter);
+    chart.getStyler().setOverlapped(true);
     chart.getStyler().setMarkerSize(11);
     chart.getStyler().setSeriesColors(COLORS);
     chart.getStyler().setLegendPosition(LegendPosition.InsideNW);
     List<String> works = steps.stream().map(StepTables::work).toList();
     List<Double> drawn = new ArrayList<>();
-    add(chart, "Tapehead", works, steps.stream().map(StepTables::milliseconds).toList(), drawn);
     for (String program : peers.programs()) {
       List<Double> times = works.stream().map(work -> peers.step(work, program)).toList();
       add(chart, program, works, times, drawn);
     }
+    add(chart, "Tapehead", works, steps.stream().map(StepTables::milliseconds).toList(), drawn);
     double least = drawn.stream().min(Comparator.naturalOrder()).orElse(1.0);
     double most = drawn.stream().max(Comparator.naturalOrder()).orElse(1.0);
     chart.getStyler().setYAxisMin(Math.pow(10, Math.floor(Math.log10(least))));
