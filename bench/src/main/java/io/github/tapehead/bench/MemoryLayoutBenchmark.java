@@ -51,6 +51,7 @@ public class MemoryLayoutBenchmark {
   private Matrix norms;
   private Matrix similarity;
   private Matrix read;
+  private Matrix readScratch;
   private MemorySegment rows;
   private MemorySegment rowKey;
   private MemorySegment rowSimilarity;
@@ -68,6 +69,7 @@ public class MemoryLayoutBenchmark {
     key = Matrix.allocate(arena, 1, WIDTH);
     weighting = Matrix.allocate(arena, 1, LOCATIONS);
     norms = Matrix.allocate(arena, 1, LOCATIONS);
+    readScratch = Matrix.allocate(arena, 1, MemoryRead.scratchFloats(WIDTH));
     similarity = Matrix.allocate(arena, 1, LOCATIONS);
     read = Matrix.allocate(arena, 1, WIDTH);
     Matrix byLocation = Matrix.allocate(arena, LOCATIONS, ROW);
@@ -142,7 +144,7 @@ public class MemoryLayoutBenchmark {
   /** Lanes over the locations: a read, one sum across lanes each a component. */
   @Benchmark
   public Matrix readByWidth() {
-    MemoryRead.forward(read, weighting, memory);
+    MemoryRead.forward(read, weighting, memory, readScratch);
     return read;
   }
 

@@ -1,5 +1,6 @@
 package io.github.tapehead.kernels;
 
+import static io.github.tapehead.kernels.Simd.BLOCK;
 import static io.github.tapehead.kernels.Simd.F;
 import static io.github.tapehead.kernels.Simd.FLOAT;
 import static io.github.tapehead.kernels.Simd.LANES;
@@ -28,6 +29,12 @@ public final class CosineSimilarity {
 
   private CosineSimilarity() {}
 
+  /** Floats of scratch that backward needs. */
+  public static int scratchFloats(int locations, int width) {
+    return Math.addExact(
+        Math.multiplyExact(width, LANES), Math.multiplyExact(2, Simd.blocks(locations)));
+  }
+
   /**
    * Writes the similarities of one head for a batch.
    *
@@ -40,24 +47,27 @@ public final class CosineSimilarity {
     int batch = similarity.rows();
     int n = similarity.columns();
     int width = key.columns();
-    Shapes.requirePadded("similarity", similarity, batch, n);
+    Shapes.requireBlocks("similarity", similarity, batch, n);
     Shapes.require("key", key, batch, width);
-    Shapes.requirePadded("norms", norms, batch, n);
-    Shapes.requirePadded("memory", memory, batch * width, n);
-    MemorySegment out = similarity.segment();
+    Shapes.requireBlocks("norms", norms, batch, n);
+    Shapes.requireBlocks("memory", memory, batch * width, n);
     for (int b = 0; b < batch; b++) {
-      long so = similarity.row(b);
-      products(
-          out,
-          so,
-          key.segment(),
-          key.row(b),
-          memory.segment(),
-          memory.row(b * width),
-          memory.rowBytes(),
-          width,
-          n);
-      divide(out, so, norms.segment(), norms.row(b), norm(key, b), n);
+      float keyNorm = norm(key, b);
+      for (int i = 0; i < n; i += BLOCK) {
+        long lane = (long) i * Float.BYTES;
+        block(
+            similarity.segment(),
+            similarity.row(b) + lane,
+            key.segment(),
+            key.row(b),
+            norms.segment(),
+            norms.row(b) + lane,
+            memory.segment(),
+            memory.row(b * width) + lane,
+            memory.rowBytes(),
+            keyNorm,
+            width);
+      }
     }
   }
 
@@ -71,7 +81,7 @@ public final class CosineSimilarity {
    * @param key k
    * @param norms |M_i|
    * @param memory [batch · width × locations]
-   * @param scratch two rows of {@code locations} floats, padded
+   * @param scratch a row of {@link #scratchFloats} floats
    */
   public static void backward(
       Matrix dKey,
@@ -86,33 +96,58 @@ public final class CosineSimilarity {
     int n = dSimilarity.columns();
     int width = key.columns();
     Shapes.require("dKey", dKey, batch, width);
-    Shapes.requirePadded("dMemory", dMemory, batch * width, n);
-    Shapes.requirePadded("dSimilarity", dSimilarity, batch, n);
-    Shapes.requirePadded("similarity", similarity, batch, n);
+    Shapes.requireBlocks("dMemory", dMemory, batch * width, n);
+    Shapes.requireBlocks("dSimilarity", dSimilarity, batch, n);
+    Shapes.requireBlocks("similarity", similarity, batch, n);
     Shapes.require("key", key, batch, width);
-    Shapes.requirePadded("norms", norms, batch, n);
-    Shapes.requirePadded("memory", memory, batch * width, n);
-    Shapes.requirePadded("scratch", scratch, 2, n);
+    Shapes.requireBlocks("norms", norms, batch, n);
+    Shapes.requireBlocks("memory", memory, batch * width, n);
+    Shapes.requireScratch(scratch, scratchFloats(n, width));
     MemorySegment s = scratch.segment();
-    long p = scratch.row(0);
-    long q = scratch.row(1);
+    long p = scratch.offset();
+    long q = p + (long) Simd.blocks(n) * Float.BYTES;
+    long sums = q + (long) Simd.blocks(n) * Float.BYTES;
     for (int b = 0; b < batch; b++) {
       float keyNorm = norm(key, b);
-      MemorySegment d = dSimilarity.segment();
       MemorySegment k = similarity.segment();
+      long ko = similarity.row(b);
+      MemorySegment d = norms.segment();
       long no = norms.row(b);
       coefficients(
-          s, p, q, d, dSimilarity.row(b), k, similarity.row(b), norms.segment(), no, keyNorm, n);
-      float along = Reductions.centredDot(s, p, 0f, k, similarity.row(b), norms.segment(), no, n);
+          s,
+          p,
+          q,
+          dSimilarity.segment(),
+          dSimilarity.row(b),
+          k,
+          ko,
+          d,
+          no,
+          keyNorm,
+          Simd.blocks(n));
+      Rows.zero(s, sums, width * LANES);
+      for (int i = 0; i < n; i += BLOCK) {
+        long lane = (long) i * Float.BYTES;
+        backwardBlock(
+            dMemory.segment(),
+            dMemory.row(b * width) + lane,
+            dMemory.rowBytes(),
+            s,
+            sums,
+            p + lane,
+            q + lane,
+            key.segment(),
+            key.row(b),
+            memory.segment(),
+            memory.row(b * width) + lane,
+            memory.rowBytes(),
+            width);
+      }
+      Reductions.addLanes(dKey.segment(), dKey.row(b), 1f, s, sums, width);
+      float along = Reductions.centredDot(s, p, 0f, k, ko, d, no, n);
       float shrink = keyNorm > 0 ? along / keyNorm : 0;
       for (int m = 0; m < width; m++) {
-        float component = key.get(b, m);
-        MemorySegment row = memory.segment();
-        long ro = memory.row(b * width + m);
-        float change = Reductions.dot(s, p, row, ro, n);
-        dKey.set(b, m, dKey.get(b, m) + Math.fma(-shrink, component, change));
-        long dmo = dMemory.row(b * width + m);
-        backward(dMemory.segment(), dmo, s, p, q, row, ro, component, n);
+        dKey.set(b, m, Math.fma(-shrink, key.get(b, m), dKey.get(b, m)));
       }
     }
   }
@@ -126,62 +161,43 @@ public final class CosineSimilarity {
     return (float) Math.sqrt(sum);
   }
 
-  /** Writes the products k·M_i, four vectors of locations side by side. */
-  private static void products(
-      MemorySegment s,
+  /** K = k·M / D for one block of locations. */
+  private static void block(
+      MemorySegment similarity,
       long so,
       MemorySegment key,
       long ko,
-      MemorySegment m,
+      MemorySegment norms,
+      long no,
+      MemorySegment memory,
       long mo,
-      long stride,
-      int width,
-      int n) {
-    int i = 0;
-    for (; i < n - 3 * LANES; i += 4 * LANES) {
-      long lane = (long) i * Float.BYTES;
-      FloatVector s0 = FloatVector.zero(F);
-      FloatVector s1 = FloatVector.zero(F);
-      FloatVector s2 = FloatVector.zero(F);
-      FloatVector s3 = FloatVector.zero(F);
-      for (int j = 0; j < width; j++) {
-        long at = mo + lane + j * stride;
-        FloatVector k = FloatVector.broadcast(F, key.get(FLOAT, ko + (long) j * Float.BYTES));
-        s0 = k.fma(FloatVector.fromMemorySegment(F, m, at, ORDER), s0);
-        s1 = k.fma(FloatVector.fromMemorySegment(F, m, at + VECTOR_BYTES, ORDER), s1);
-        s2 = k.fma(FloatVector.fromMemorySegment(F, m, at + 2 * VECTOR_BYTES, ORDER), s2);
-        s3 = k.fma(FloatVector.fromMemorySegment(F, m, at + 3 * VECTOR_BYTES, ORDER), s3);
-      }
-      long to = so + lane;
-      s0.intoMemorySegment(s, to, ORDER);
-      s1.intoMemorySegment(s, to + VECTOR_BYTES, ORDER);
-      s2.intoMemorySegment(s, to + 2 * VECTOR_BYTES, ORDER);
-      s3.intoMemorySegment(s, to + 3 * VECTOR_BYTES, ORDER);
+      long row,
+      float keyNorm,
+      int width) {
+    FloatVector s0 = FloatVector.zero(F);
+    FloatVector s1 = FloatVector.zero(F);
+    FloatVector s2 = FloatVector.zero(F);
+    FloatVector s3 = FloatVector.zero(F);
+    long at = mo;
+    for (int m = 0; m < width; m++) {
+      FloatVector k = FloatVector.broadcast(F, key.get(FLOAT, ko + (long) m * Float.BYTES));
+      s0 = k.fma(FloatVector.fromMemorySegment(F, memory, at, ORDER), s0);
+      s1 = k.fma(FloatVector.fromMemorySegment(F, memory, at + VECTOR_BYTES, ORDER), s1);
+      s2 = k.fma(FloatVector.fromMemorySegment(F, memory, at + 2 * VECTOR_BYTES, ORDER), s2);
+      s3 = k.fma(FloatVector.fromMemorySegment(F, memory, at + 3 * VECTOR_BYTES, ORDER), s3);
+      at += row;
     }
-    for (; i < n; i += LANES) {
-      long lane = (long) i * Float.BYTES;
-      FloatVector dot = FloatVector.zero(F);
-      for (int j = 0; j < width; j++) {
-        FloatVector k = FloatVector.broadcast(F, key.get(FLOAT, ko + (long) j * Float.BYTES));
-        dot = k.fma(FloatVector.fromMemorySegment(F, m, mo + lane + j * stride, ORDER), dot);
-      }
-      dot.intoMemorySegment(s, so + lane, ORDER);
-    }
+    FloatVector d = FloatVector.fromMemorySegment(F, norms, no, ORDER);
+    s0.div(d.mul(keyNorm).add(EPSILON)).intoMemorySegment(similarity, so, ORDER);
+    d = FloatVector.fromMemorySegment(F, norms, no + VECTOR_BYTES, ORDER);
+    s1.div(d.mul(keyNorm).add(EPSILON)).intoMemorySegment(similarity, so + VECTOR_BYTES, ORDER);
+    d = FloatVector.fromMemorySegment(F, norms, no + 2 * VECTOR_BYTES, ORDER);
+    s2.div(d.mul(keyNorm).add(EPSILON)).intoMemorySegment(similarity, so + 2 * VECTOR_BYTES, ORDER);
+    d = FloatVector.fromMemorySegment(F, norms, no + 3 * VECTOR_BYTES, ORDER);
+    s3.div(d.mul(keyNorm).add(EPSILON)).intoMemorySegment(similarity, so + 3 * VECTOR_BYTES, ORDER);
   }
 
-  /** K = products / D. */
-  private static void divide(
-      MemorySegment s, long so, MemorySegment norms, long no, float keyNorm, int n) {
-    for (int i = 0; i < n; i += LANES) {
-      long lane = (long) i * Float.BYTES;
-      FloatVector d = FloatVector.fromMemorySegment(F, norms, no + lane, ORDER);
-      FloatVector.fromMemorySegment(F, s, so + lane, ORDER)
-          .div(d.mul(keyNorm).add(EPSILON))
-          .intoMemorySegment(s, so + lane, ORDER);
-    }
-  }
-
-  /** Writes p and q = K · |k|/|M_i|. */
+  /** Writes p and q = −p · K · |k|/|M_i|. */
   private static void coefficients(
       MemorySegment out,
       long po,
@@ -197,38 +213,67 @@ public final class CosineSimilarity {
     for (int i = 0; i < n; i += LANES) {
       long lane = (long) i * Float.BYTES;
       FloatVector norm = FloatVector.fromMemorySegment(F, norms, no + lane, ORDER);
-      FloatVector similarity = FloatVector.fromMemorySegment(F, k, ko + lane, ORDER);
       FloatVector p =
           FloatVector.fromMemorySegment(F, dk, dko + lane, ORDER)
               .div(norm.mul(keyNorm).add(EPSILON));
       p.intoMemorySegment(out, po + lane, ORDER);
-      FloatVector ratio = similarity.mul(keyNorm).div(norm);
-      ratio
-          .blend(0f, norm.compare(VectorOperators.EQ, 0f))
-          .intoMemorySegment(out, qo + lane, ORDER);
+      FloatVector similarity = FloatVector.fromMemorySegment(F, k, ko + lane, ORDER);
+      FloatVector q = similarity.mul(-keyNorm).div(norm).mul(p);
+      q.blend(0f, norm.compare(VectorOperators.EQ, 0f)).intoMemorySegment(out, qo + lane, ORDER);
     }
   }
 
-  /** dM += p · (k − q · M) for one row. */
-  private static void backward(
+  /** dM += p · k + q · M for one block, and p · M to the lanes of sums. */
+  private static void backwardBlock(
       MemorySegment dm,
       long dmo,
-      MemorySegment pq,
+      long dRow,
+      MemorySegment s,
+      long so,
       long po,
       long qo,
-      MemorySegment m,
+      MemorySegment key,
+      long ko,
+      MemorySegment memory,
       long mo,
-      float key,
-      int n) {
-    FloatVector k = FloatVector.broadcast(F, key);
-    for (int i = 0; i < n; i += LANES) {
-      long lane = (long) i * Float.BYTES;
-      FloatVector p = FloatVector.fromMemorySegment(F, pq, po + lane, ORDER);
-      FloatVector x = FloatVector.fromMemorySegment(F, m, mo + lane, ORDER);
-      FloatVector direction =
-          FloatVector.fromMemorySegment(F, pq, qo + lane, ORDER).neg().fma(x, k);
-      p.fma(direction, FloatVector.fromMemorySegment(F, dm, dmo + lane, ORDER))
-          .intoMemorySegment(dm, dmo + lane, ORDER);
+      long row,
+      int width) {
+    FloatVector p0 = FloatVector.fromMemorySegment(F, s, po, ORDER);
+    FloatVector p1 = FloatVector.fromMemorySegment(F, s, po + VECTOR_BYTES, ORDER);
+    FloatVector p2 = FloatVector.fromMemorySegment(F, s, po + 2 * VECTOR_BYTES, ORDER);
+    FloatVector p3 = FloatVector.fromMemorySegment(F, s, po + 3 * VECTOR_BYTES, ORDER);
+    FloatVector q0 = FloatVector.fromMemorySegment(F, s, qo, ORDER);
+    FloatVector q1 = FloatVector.fromMemorySegment(F, s, qo + VECTOR_BYTES, ORDER);
+    FloatVector q2 = FloatVector.fromMemorySegment(F, s, qo + 2 * VECTOR_BYTES, ORDER);
+    FloatVector q3 = FloatVector.fromMemorySegment(F, s, qo + 3 * VECTOR_BYTES, ORDER);
+    long at = mo;
+    long d0 = dmo;
+    for (int m = 0; m < width; m++) {
+      FloatVector k = FloatVector.broadcast(F, key.get(FLOAT, ko + (long) m * Float.BYTES));
+      long sum = so + (long) m * VECTOR_BYTES;
+      FloatVector dot = FloatVector.fromMemorySegment(F, s, sum, ORDER);
+      FloatVector x = FloatVector.fromMemorySegment(F, memory, at, ORDER);
+      FloatVector d = p0.fma(k, FloatVector.fromMemorySegment(F, dm, d0, ORDER));
+      dot = p0.fma(x, dot);
+      q0.fma(x, d).intoMemorySegment(dm, d0, ORDER);
+      x = FloatVector.fromMemorySegment(F, memory, at + VECTOR_BYTES, ORDER);
+      long d1 = d0 + VECTOR_BYTES;
+      d = p1.fma(k, FloatVector.fromMemorySegment(F, dm, d1, ORDER));
+      dot = p1.fma(x, dot);
+      q1.fma(x, d).intoMemorySegment(dm, d1, ORDER);
+      x = FloatVector.fromMemorySegment(F, memory, at + 2 * VECTOR_BYTES, ORDER);
+      long d2 = d0 + 2 * VECTOR_BYTES;
+      d = p2.fma(k, FloatVector.fromMemorySegment(F, dm, d2, ORDER));
+      dot = p2.fma(x, dot);
+      q2.fma(x, d).intoMemorySegment(dm, d2, ORDER);
+      x = FloatVector.fromMemorySegment(F, memory, at + 3 * VECTOR_BYTES, ORDER);
+      long d3 = d0 + 3 * VECTOR_BYTES;
+      d = p3.fma(k, FloatVector.fromMemorySegment(F, dm, d3, ORDER));
+      dot = p3.fma(x, dot);
+      q3.fma(x, d).intoMemorySegment(dm, d3, ORDER);
+      dot.intoMemorySegment(s, sum, ORDER);
+      at += row;
+      d0 += dRow;
     }
   }
 }

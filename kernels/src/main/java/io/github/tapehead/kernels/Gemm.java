@@ -11,10 +11,10 @@ import java.lang.foreign.MemorySegment;
  *   C += Aᵀ·B    {@link #transposedMultiplyAdd}         weight gradients, all time steps at once
  * </pre>
  *
- * <p>All three run the same register tile ({@link GemmTile}); only the strides of A differ. Rows of
- * C need room for whole tiles, as {@link Matrix#allocate} gives. Each element of C is one sum over
- * k in ascending order, cut into blocks of {@value #DEPTH_BLOCK}; rows that do not fill a tile of
- * four sum in four parts.
+ * <p>All three run the same register tile ({@link GemmTile}) over rows of A and packed panels of B;
+ * the third first copies a block of both into scratch, A transposed. Rows of C need room for whole
+ * tiles, as {@link Matrix#allocate} gives. Each element of C is one sum over k in ascending order,
+ * cut into blocks of {@value #DEPTH_BLOCK}; rows that do not fill a tile of four sum in four parts.
  */
 public final class Gemm {
   /** Steps of k for which a panel of B stays in the first-level cache. */
@@ -35,10 +35,10 @@ public final class Gemm {
     requireTiles(c, b.columns());
     for (int k = 0; k < b.rows(); k += DEPTH_BLOCK) {
       int depth = Math.min(DEPTH_BLOCK, b.rows() - k);
+      long aStart = a.offset() + (long) k * Float.BYTES;
       for (int panel = 0; panel < PackedMatrix.panels(b.columns()); panel++) {
         long bStart = b.panelOffset(panel) + (long) k * GemmTile.COLUMNS * Float.BYTES;
-        long aStart = a.offset() + (long) k * Float.BYTES;
-        panel(c, panel, a.segment(), aStart, a.rowBytes(), Float.BYTES, b.segment(), bStart, depth);
+        panel(c, panel, a.segment(), aStart, a.rowBytes(), b.segment(), bStart, depth);
       }
     }
   }
@@ -49,35 +49,31 @@ public final class Gemm {
    * @param c [m × n], rows padded to whole tiles
    * @param a [k × m], may be a view of some columns
    * @param b [k × n]
-   * @param scratch a row of {@link #scratchFloats()} floats, for one panel of B
+   * @param scratch a row of {@link #scratchFloats(int) scratchFloats(m)} floats, for a block of Aᵀ
+   *     and one panel of B
    * @throws IllegalArgumentException if shapes do not fit
    */
   public static void transposedMultiplyAdd(Matrix c, Matrix a, Matrix b, Matrix scratch) {
     Shapes.require("a", a, b.rows(), c.rows());
     requireTiles(c, b.columns());
-    Shapes.requireScratch(scratch, scratchFloats());
+    Shapes.requireScratch(scratch, scratchFloats(c.rows()));
+    MemorySegment s = scratch.segment();
+    long bStart = scratch.offset();
+    long aStart = bStart + (long) DEPTH_BLOCK * GemmTile.COLUMNS * Float.BYTES;
+    long aRow = (long) DEPTH_BLOCK * Float.BYTES;
     for (int k = 0; k < b.rows(); k += DEPTH_BLOCK) {
       int depth = Math.min(DEPTH_BLOCK, b.rows() - k);
+      Transpose.block(s, aStart, aRow, a.segment(), a.row(k), a.rowBytes(), depth, c.rows());
       for (int panel = 0; panel < PackedMatrix.panels(b.columns()); panel++) {
-        PackedMatrix.copyPanel(
-            scratch.segment(), scratch.offset(), b, panel * GemmTile.COLUMNS, k, depth);
-        panel(
-            c,
-            panel,
-            a.segment(),
-            a.row(k),
-            Float.BYTES,
-            a.rowBytes(),
-            scratch.segment(),
-            scratch.offset(),
-            depth);
+        PackedMatrix.copyPanel(s, bStart, b, panel * GemmTile.COLUMNS, k, depth);
+        panel(c, panel, s, aStart, aRow, s, bStart, depth);
       }
     }
   }
 
-  /** Floats of scratch that {@link #transposedMultiplyAdd} needs. */
-  public static int scratchFloats() {
-    return DEPTH_BLOCK * GemmTile.COLUMNS;
+  /** Floats of scratch that {@link #transposedMultiplyAdd} needs for m rows of C. */
+  public static int scratchFloats(int rows) {
+    return Math.multiplyExact(DEPTH_BLOCK, Math.addExact(GemmTile.COLUMNS, rows));
   }
 
   /** Adds the product of a block of A and one panel of B to the columns of that panel. */
@@ -87,7 +83,6 @@ public final class Gemm {
       MemorySegment a,
       long aStart,
       long aRow,
-      long aStep,
       MemorySegment b,
       long bStart,
       int depth) {
@@ -97,21 +92,18 @@ public final class Gemm {
     int evenDepth = depth & -2;
     int tiledRows = c.rows() & -GemmTile.ROWS;
     for (int i = 0; i < tiledRows; i += GemmTile.ROWS) {
-      long ai = aStart + i * aRow;
-      GemmTile.fourRows(target, c0 + i * cRow, cRow, a, ai, aRow, aStep, b, bStart, evenDepth);
+      GemmTile.fourRows(
+          target, c0 + i * cRow, cRow, a, aStart + i * aRow, aRow, b, bStart, evenDepth);
     }
     int quadDepth = depth & -4;
     for (int i = tiledRows; i < c.rows(); i++) {
-      long ai = aStart + i * aRow;
-      GemmTile.oneRow(target, c0 + i * cRow, a, ai, aStep, b, bStart, quadDepth);
+      GemmTile.oneRow(target, c0 + i * cRow, a, aStart + i * aRow, b, bStart, quadDepth);
     }
     if (evenDepth < depth) {
-      rest(target, c0, cRow, a, aStart, aRow, aStep, b, bStart, 0, tiledRows, evenDepth, depth);
+      rest(target, c0, cRow, a, aStart, aRow, b, bStart, 0, tiledRows, evenDepth, depth);
     }
     if (quadDepth < depth) {
-      rest(
-          target, c0, cRow, a, aStart, aRow, aStep, b, bStart, tiledRows, c.rows(), quadDepth,
-          depth);
+      rest(target, c0, cRow, a, aStart, aRow, b, bStart, tiledRows, c.rows(), quadDepth, depth);
     }
   }
 
@@ -123,7 +115,6 @@ public final class Gemm {
       MemorySegment a,
       long aStart,
       long aRow,
-      long aStep,
       MemorySegment b,
       long bStart,
       int firstRow,
@@ -135,9 +126,8 @@ public final class Gemm {
         c0 + firstRow * cRow,
         cRow,
         a,
-        aStart + firstRow * aRow + firstK * aStep,
+        aStart + firstRow * aRow + (long) firstK * Float.BYTES,
         aRow,
-        aStep,
         b,
         bStart + (long) firstK * GemmTile.COLUMNS * Float.BYTES,
         lastRow - firstRow,

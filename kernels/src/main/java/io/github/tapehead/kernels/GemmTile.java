@@ -15,9 +15,9 @@ import jdk.incubator.vector.FloatVector;
  * fit the sixteen registers of AVX2 without a spill, which larger tiles do not once C2 has
  * scheduled them.
  *
- * <p>A is given by its strides, so that A and Aᵀ are the same to the tile; B is one panel of a
- * {@link PackedMatrix}. The loops call the Vector API directly: helper methods of our own are not
- * inlined any more in methods of this many vector operations.
+ * <p>Rows of A are contiguous and B is one panel of a {@link PackedMatrix}: strides that are
+ * constants let C2 take the bounds checks out of the loops. The loops call the Vector API directly:
+ * helper methods of our own are not inlined any more in methods of this many vector operations.
  */
 final class GemmTile {
   /** Rows of C in a tile. */
@@ -35,7 +35,6 @@ final class GemmTile {
    *
    * @param depth even
    * @param aRow bytes from one row of A to the next
-   * @param aStep bytes from one k to the next
    */
   static void fourRows(
       MemorySegment c,
@@ -44,13 +43,15 @@ final class GemmTile {
       MemorySegment a,
       long aStart,
       long aRow,
-      long aStep,
       MemorySegment b,
       long bStart,
       int depth) {
     long c1 = c0 + cRow;
     long c2 = c1 + cRow;
     long c3 = c2 + cRow;
+    long a1 = aStart + aRow;
+    long a2 = a1 + aRow;
+    long a3 = a2 + aRow;
     FloatVector c00 = FloatVector.fromMemorySegment(F, c, c0, ORDER);
     FloatVector c01 = FloatVector.fromMemorySegment(F, c, c0 + VECTOR_BYTES, ORDER);
     FloatVector c10 = FloatVector.fromMemorySegment(F, c, c1, ORDER);
@@ -61,34 +62,34 @@ final class GemmTile {
     FloatVector c31 = FloatVector.fromMemorySegment(F, c, c3 + VECTOR_BYTES, ORDER);
     for (int k = 0; k < depth; k += 2) {
       long bk = bStart + (long) k * PANEL_ROW;
-      long ak = aStart + (long) k * aStep;
+      long ak = (long) k * Float.BYTES;
       FloatVector b0 = FloatVector.fromMemorySegment(F, b, bk, ORDER);
       FloatVector b1 = FloatVector.fromMemorySegment(F, b, bk + VECTOR_BYTES, ORDER);
-      FloatVector x = FloatVector.broadcast(F, a.get(FLOAT, ak));
+      FloatVector x = FloatVector.broadcast(F, a.get(FLOAT, aStart + ak));
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(F, a.get(FLOAT, ak + aRow));
+      x = FloatVector.broadcast(F, a.get(FLOAT, a1 + ak));
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(F, a.get(FLOAT, ak + 2 * aRow));
+      x = FloatVector.broadcast(F, a.get(FLOAT, a2 + ak));
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(F, a.get(FLOAT, ak + 3 * aRow));
+      x = FloatVector.broadcast(F, a.get(FLOAT, a3 + ak));
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
-      ak += aStep;
+      ak += Float.BYTES;
       b0 = FloatVector.fromMemorySegment(F, b, bk + PANEL_ROW, ORDER);
       b1 = FloatVector.fromMemorySegment(F, b, bk + PANEL_ROW + VECTOR_BYTES, ORDER);
-      x = FloatVector.broadcast(F, a.get(FLOAT, ak));
+      x = FloatVector.broadcast(F, a.get(FLOAT, aStart + ak));
       c00 = x.fma(b0, c00);
       c01 = x.fma(b1, c01);
-      x = FloatVector.broadcast(F, a.get(FLOAT, ak + aRow));
+      x = FloatVector.broadcast(F, a.get(FLOAT, a1 + ak));
       c10 = x.fma(b0, c10);
       c11 = x.fma(b1, c11);
-      x = FloatVector.broadcast(F, a.get(FLOAT, ak + 2 * aRow));
+      x = FloatVector.broadcast(F, a.get(FLOAT, a2 + ak));
       c20 = x.fma(b0, c20);
       c21 = x.fma(b1, c21);
-      x = FloatVector.broadcast(F, a.get(FLOAT, ak + 3 * aRow));
+      x = FloatVector.broadcast(F, a.get(FLOAT, a3 + ak));
       c30 = x.fma(b0, c30);
       c31 = x.fma(b1, c31);
     }
@@ -113,7 +114,6 @@ final class GemmTile {
       long c0,
       MemorySegment a,
       long aStart,
-      long aStep,
       MemorySegment b,
       long bStart,
       int depth) {
@@ -127,20 +127,20 @@ final class GemmTile {
     FloatVector s31 = FloatVector.zero(F);
     for (int k = 0; k < depth; k += 4) {
       long bk = bStart + (long) k * PANEL_ROW;
-      long ak = aStart + (long) k * aStep;
+      long ak = aStart + (long) k * Float.BYTES;
       FloatVector x = FloatVector.broadcast(F, a.get(FLOAT, ak));
       s00 = FloatVector.fromMemorySegment(F, b, bk, ORDER).fma(x, s00);
       s01 = FloatVector.fromMemorySegment(F, b, bk + VECTOR_BYTES, ORDER).fma(x, s01);
       bk += PANEL_ROW;
-      x = FloatVector.broadcast(F, a.get(FLOAT, ak + aStep));
+      x = FloatVector.broadcast(F, a.get(FLOAT, ak + Float.BYTES));
       s10 = FloatVector.fromMemorySegment(F, b, bk, ORDER).fma(x, s10);
       s11 = FloatVector.fromMemorySegment(F, b, bk + VECTOR_BYTES, ORDER).fma(x, s11);
       bk += PANEL_ROW;
-      x = FloatVector.broadcast(F, a.get(FLOAT, ak + 2 * aStep));
+      x = FloatVector.broadcast(F, a.get(FLOAT, ak + 2 * Float.BYTES));
       s20 = FloatVector.fromMemorySegment(F, b, bk, ORDER).fma(x, s20);
       s21 = FloatVector.fromMemorySegment(F, b, bk + VECTOR_BYTES, ORDER).fma(x, s21);
       bk += PANEL_ROW;
-      x = FloatVector.broadcast(F, a.get(FLOAT, ak + 3 * aStep));
+      x = FloatVector.broadcast(F, a.get(FLOAT, ak + 3 * Float.BYTES));
       s30 = FloatVector.fromMemorySegment(F, b, bk, ORDER).fma(x, s30);
       s31 = FloatVector.fromMemorySegment(F, b, bk + VECTOR_BYTES, ORDER).fma(x, s31);
     }
@@ -156,7 +156,6 @@ final class GemmTile {
       MemorySegment a,
       long aStart,
       long aRow,
-      long aStep,
       MemorySegment b,
       long bStart,
       int rows,
@@ -167,7 +166,8 @@ final class GemmTile {
       FloatVector s1 = FloatVector.fromMemorySegment(F, c, ci + VECTOR_BYTES, ORDER);
       for (int k = 0; k < depth; k++) {
         long bk = bStart + (long) k * PANEL_ROW;
-        FloatVector x = FloatVector.broadcast(F, a.get(FLOAT, aStart + i * aRow + k * aStep));
+        FloatVector x =
+            FloatVector.broadcast(F, a.get(FLOAT, aStart + i * aRow + (long) k * Float.BYTES));
         s0 = FloatVector.fromMemorySegment(F, b, bk, ORDER).fma(x, s0);
         s1 = FloatVector.fromMemorySegment(F, b, bk + VECTOR_BYTES, ORDER).fma(x, s1);
       }

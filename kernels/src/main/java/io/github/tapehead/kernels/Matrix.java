@@ -5,7 +5,6 @@ import static io.github.tapehead.kernels.Simd.FLOAT;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 import java.util.Objects;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * A view of {@code rows} rows of {@code columns} floats in native memory.
@@ -52,10 +51,10 @@ public record Matrix(MemorySegment segment, long offset, int rows, int columns, 
 
   /**
    * The leading dimension of an allocated matrix: {@code columns} rounded up to a multiple of
-   * {@link #ALIGNMENT} and to whole register tiles of {@link Gemm}.
+   * {@link #ALIGNMENT} and to whole blocks of four vectors.
    */
   public static int aligned(int columns) {
-    int unit = Math.max(ALIGNMENT, GemmTile.COLUMNS);
+    int unit = Math.max(ALIGNMENT, Simd.BLOCK);
     return (columns + unit - 1) & -unit;
   }
 
@@ -106,17 +105,17 @@ public record Matrix(MemorySegment segment, long offset, int rows, int columns, 
     return new Matrix(segment, row(first), count, columns, Math.multiplyExact(ld, stride));
   }
 
-  /** Sets every element, and the pad to whole vectors, to zero. */
+  /** Sets every element to zero; the pad stays. */
   public void zero() {
-    for (int r = 0; r < rows; r++) {
-      zero(segment, row(r), Simd.padded(columns));
-    }
-  }
-
-  private static void zero(MemorySegment segment, long offset, int floats) {
-    for (int c = 0; c < floats; c += Simd.LANES) {
-      FloatVector.zero(Simd.F)
-          .intoMemorySegment(segment, offset + (long) c * Float.BYTES, Simd.ORDER);
+    boolean contiguous = ld == columns || rows == 1;
+    int lines = contiguous ? 1 : rows;
+    int floats = contiguous ? Math.multiplyExact(rows, columns) : columns;
+    int whole = floats & -Simd.LANES;
+    for (int r = 0; r < lines; r++) {
+      Rows.zero(segment, row(r), whole);
+      for (int c = whole; c < floats; c++) {
+        segment.set(FLOAT, row(r) + (long) c * Float.BYTES, 0);
+      }
     }
   }
 

@@ -1,11 +1,10 @@
 package io.github.tapehead.kernels;
 
-import static io.github.tapehead.kernels.Simd.F;
+import static io.github.tapehead.kernels.Simd.BLOCK;
 import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.ORDER;
+import static io.github.tapehead.kernels.Simd.VECTOR_BYTES;
 
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.FloatVector;
 
 /**
  * Writing with several heads at once: all erases, then all adds (Graves et al. 2014, eqs. 3 and 4).
@@ -22,7 +21,15 @@ import jdk.incubator.vector.FloatVector;
  * vectors in neighbouring columns, from {@code j · width} on.
  */
 public final class MemoryWrite {
+  private static final long BLOCK_BYTES = BLOCK * Float.BYTES;
+
   private MemoryWrite() {}
+
+  /** Floats of scratch that backward needs. */
+  public static int scratchFloats(int heads, int width) {
+    int sums = Math.multiplyExact(2 * LANES, Math.multiplyExact(heads, width));
+    return Math.addExact(sums, Math.multiplyExact(BLOCK, Math.multiplyExact(heads - 1, width)));
+  }
 
   /**
    * Writes the new memory.
@@ -39,30 +46,50 @@ public final class MemoryWrite {
     int batch = erase.rows();
     int width = width(erase, heads);
     int n = weighting.columns();
-    Shapes.requirePadded("memory", memory, batch * width, n);
-    Shapes.requirePadded("previous", previous, batch * width, n);
-    Shapes.requirePadded("weighting", weighting, batch * heads, n);
+    Shapes.requireBlocks("memory", memory, batch * width, n);
+    Shapes.requireBlocks("previous", previous, batch * width, n);
+    Shapes.requireBlocks("weighting", weighting, batch * heads, n);
     Shapes.require("add", add, batch, heads * width);
     MemorySegment out = memory.segment();
+    long row = memory.rowBytes();
     MemorySegment w = weighting.segment();
     int last = heads - 1;
     for (int b = 0; b < batch; b++) {
-      for (int m = 0; m < width; m++) {
-        long oo = memory.row(b * width + m);
+      for (int i = 0; i < n; i += BLOCK) {
+        long lane = (long) i * Float.BYTES;
+        long oo = memory.row(b * width) + lane;
+        long wo = weighting.row(b * heads) + lane;
+        long eo = erase.row(b);
+        long ao = add.row(b);
         MemorySegment in = previous.segment();
-        long io = previous.row(b * width + m);
+        long io = previous.row(b * width) + lane;
+        long inRow = previous.rowBytes();
         for (int j = 0; j < last; j++) {
-          long wo = weighting.row(b * heads + j);
-          write(out, oo, in, io, w, wo, erase.get(b, j * width + m), 0f, n);
+          long wj = wo + j * weighting.rowBytes();
+          long ej = eo + (long) j * width * Float.BYTES;
+          MemoryWriteBlock.erase(out, oo, row, in, io, inRow, w, wj, erase.segment(), ej, width);
           in = out;
           io = oo;
+          inRow = row;
         }
-        float e = erase.get(b, last * width + m);
-        float a = add.get(b, last * width + m);
-        write(out, oo, in, io, w, weighting.row(b * heads + last), e, a, n);
+        MemoryWriteBlock.write(
+            out,
+            oo,
+            row,
+            in,
+            io,
+            inRow,
+            w,
+            wo + last * weighting.rowBytes(),
+            erase.segment(),
+            eo + (long) last * width * Float.BYTES,
+            add.segment(),
+            ao + (long) last * width * Float.BYTES,
+            width);
         for (int j = 0; j < last; j++) {
-          long wo = weighting.row(b * heads + j);
-          write(out, oo, out, oo, w, wo, 0f, add.get(b, j * width + m), n);
+          long wj = wo + j * weighting.rowBytes();
+          long aj = ao + (long) j * width * Float.BYTES;
+          MemoryWriteBlock.add(out, oo, row, w, wj, add.segment(), aj, width);
         }
       }
     }
@@ -81,7 +108,7 @@ public final class MemoryWrite {
    * @param erase e
    * @param add a
    * @param heads number of write heads
-   * @param scratch {@code heads} rows of {@code locations} floats, padded
+   * @param scratch a row of {@link #scratchFloats} floats
    */
   public static void backward(
       Matrix dMemory,
@@ -97,98 +124,124 @@ public final class MemoryWrite {
     int batch = erase.rows();
     int width = width(erase, heads);
     int n = weighting.columns();
-    Shapes.requirePadded("dMemory", dMemory, batch * width, n);
-    Shapes.requirePadded("dWeighting", dWeighting, batch * heads, n);
+    Shapes.requireBlocks("dMemory", dMemory, batch * width, n);
+    Shapes.requireBlocks("dWeighting", dWeighting, batch * heads, n);
     Shapes.require("dErase", dErase, batch, heads * width);
     Shapes.require("dAdd", dAdd, batch, heads * width);
-    Shapes.requirePadded("previous", previous, batch * width, n);
-    Shapes.requirePadded("weighting", weighting, batch * heads, n);
+    Shapes.requireBlocks("previous", previous, batch * width, n);
+    Shapes.requireBlocks("weighting", weighting, batch * heads, n);
     Shapes.require("add", add, batch, heads * width);
-    Shapes.requirePadded("scratch", scratch, heads, n);
-    MemorySegment w = weighting.segment();
-    MemorySegment dw = dWeighting.segment();
-    MemorySegment d = dMemory.segment();
+    Shapes.requireScratch(scratch, scratchFloats(heads, width));
+    int sumFloats = heads * width * LANES;
     MemorySegment s = scratch.segment();
+    long dErases = scratch.offset();
+    long dAdds = dErases + (long) sumFloats * Float.BYTES;
+    long founds = dAdds + (long) sumFloats * Float.BYTES;
     for (int b = 0; b < batch; b++) {
-      for (int m = 0; m < width; m++) {
-        long dRow = dMemory.row(b * width + m);
-        for (int j = 0; j < heads; j++) {
-          int column = j * width + m;
-          int head = b * heads + j;
-          long wo = weighting.row(head);
-          float change = Reductions.dot(d, dRow, w, wo, n);
-          dAdd.set(b, column, dAdd.get(b, column) + change);
-          Rows.addScaled(dw, dWeighting.row(head), d, dRow, add.get(b, column), n);
-        }
-        // What each head found before its own erase: M' for the first, then row j of scratch.
-        MemorySegment found = previous.segment();
-        long foundRow = previous.row(b * width + m);
-        for (int j = 0; j + 1 < heads; j++) {
-          long next = scratch.row(j + 1);
-          float e = erase.get(b, j * width + m);
-          write(s, next, found, foundRow, w, weighting.row(b * heads + j), e, 0f, n);
-          found = s;
-          foundRow = next;
-        }
-        for (int j = heads - 1; j >= 0; j--) {
-          int column = j * width + m;
-          int head = b * heads + j;
-          long wo = weighting.row(head);
-          MemorySegment x = j == 0 ? previous.segment() : s;
-          long xo = j == 0 ? previous.row(b * width + m) : scratch.row(j);
-          float change = Reductions.centredDot(d, dRow, 0f, x, xo, w, wo, n);
-          dErase.set(b, column, dErase.get(b, column) - change);
-          float e = erase.get(b, column);
-          eraseBackward(d, dRow, dw, dWeighting.row(head), x, xo, w, wo, e, n);
-        }
+      Rows.zero(s, dErases, 2 * sumFloats);
+      for (int i = 0; i < n; i += BLOCK) {
+        backward(
+            dMemory,
+            dWeighting,
+            previous,
+            weighting,
+            erase,
+            add,
+            heads,
+            b,
+            i,
+            s,
+            dErases,
+            dAdds,
+            founds);
       }
+      Reductions.addLanes(dErase.segment(), dErase.row(b), -1f, s, dErases, heads * width);
+      Reductions.addLanes(dAdd.segment(), dAdd.row(b), 1f, s, dAdds, heads * width);
     }
   }
 
-  /** out = in · (1 − w · e) + w · a. */
-  private static void write(
-      MemorySegment out,
-      long oo,
-      MemorySegment in,
-      long io,
-      MemorySegment w,
-      long wo,
-      float erase,
-      float add,
-      int n) {
-    FloatVector e = FloatVector.broadcast(F, -erase);
-    FloatVector a = FloatVector.broadcast(F, add);
-    for (int i = 0; i < n; i += LANES) {
-      long lane = (long) i * Float.BYTES;
-      FloatVector x = FloatVector.fromMemorySegment(F, in, io + lane, ORDER);
-      x.fma(e, a)
-          .fma(FloatVector.fromMemorySegment(F, w, wo + lane, ORDER), x)
-          .intoMemorySegment(out, oo + lane, ORDER);
+  /** The gradients of the block of locations from {@code i} on of sample {@code b}. */
+  private static void backward(
+      Matrix dMemory,
+      Matrix dWeighting,
+      Matrix previous,
+      Matrix weighting,
+      Matrix erase,
+      Matrix add,
+      int heads,
+      int b,
+      int i,
+      MemorySegment s,
+      long dErases,
+      long dAdds,
+      long founds) {
+    int width = erase.columns() / heads;
+    int last = heads - 1;
+    long lane = (long) i * Float.BYTES;
+    MemorySegment d = dMemory.segment();
+    long dOffset = dMemory.row(b * width) + lane;
+    long dRow = dMemory.rowBytes();
+    MemorySegment dw = dWeighting.segment();
+    MemorySegment w = weighting.segment();
+    MemorySegment e = erase.segment();
+    MemorySegment a = add.segment();
+    long headBytes = (long) width * Float.BYTES;
+    long sumBytes = (long) width * VECTOR_BYTES;
+    long foundBytes = (long) width * BLOCK_BYTES;
+    // What each head found before its own erase: M' for the first, then a block of scratch.
+    MemorySegment x = previous.segment();
+    long xo = previous.row(b * width) + lane;
+    long xRow = previous.rowBytes();
+    for (int j = 0; j < last; j++) {
+      long wj = weighting.row(b * heads + j) + lane;
+      long dwj = dWeighting.row(b * heads + j) + lane;
+      long aj = add.row(b) + j * headBytes;
+      MemoryWriteBlock.addBackward(
+          d, dOffset, dRow, dw, dwj, s, dAdds + j * sumBytes, w, wj, a, aj, width);
+      long found = founds + j * foundBytes;
+      long ej = erase.row(b) + j * headBytes;
+      MemoryWriteBlock.erase(s, found, BLOCK_BYTES, x, xo, xRow, w, wj, e, ej, width);
+      x = s;
+      xo = found;
+      xRow = BLOCK_BYTES;
     }
-  }
-
-  /** dw −= e · d · x and d −= d · w · e. */
-  private static void eraseBackward(
-      MemorySegment d,
-      long dOffset,
-      MemorySegment dw,
-      long dwo,
-      MemorySegment x,
-      long xo,
-      MemorySegment w,
-      long wo,
-      float erase,
-      int n) {
-    FloatVector e = FloatVector.broadcast(F, -erase);
-    for (int i = 0; i < n; i += LANES) {
-      long lane = (long) i * Float.BYTES;
-      FloatVector gradient = FloatVector.fromMemorySegment(F, d, dOffset + lane, ORDER);
-      FloatVector weight = FloatVector.fromMemorySegment(F, w, wo + lane, ORDER);
-      FloatVector product = gradient.mul(FloatVector.fromMemorySegment(F, x, xo + lane, ORDER));
-      product
-          .fma(e, FloatVector.fromMemorySegment(F, dw, dwo + lane, ORDER))
-          .intoMemorySegment(dw, dwo + lane, ORDER);
-      gradient.mul(weight).fma(e, gradient).intoMemorySegment(d, dOffset + lane, ORDER);
+    MemoryWriteBlock.writeBackward(
+        d,
+        dOffset,
+        dRow,
+        dw,
+        dWeighting.row(b * heads + last) + lane,
+        s,
+        dErases + last * sumBytes,
+        dAdds + last * sumBytes,
+        x,
+        xo,
+        xRow,
+        w,
+        weighting.row(b * heads + last) + lane,
+        e,
+        erase.row(b) + last * headBytes,
+        a,
+        add.row(b) + last * headBytes,
+        width);
+    for (int j = last - 1; j >= 0; j--) {
+      boolean first = j == 0;
+      MemoryWriteBlock.eraseBackward(
+          d,
+          dOffset,
+          dRow,
+          dw,
+          dWeighting.row(b * heads + j) + lane,
+          s,
+          dErases + j * sumBytes,
+          first ? previous.segment() : s,
+          first ? previous.row(b * width) + lane : founds + (j - 1) * foundBytes,
+          first ? previous.rowBytes() : BLOCK_BYTES,
+          w,
+          weighting.row(b * heads + j) + lane,
+          e,
+          erase.row(b) + j * headBytes,
+          width);
     }
   }
 

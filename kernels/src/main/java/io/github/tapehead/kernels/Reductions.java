@@ -1,8 +1,10 @@
 package io.github.tapehead.kernels;
 
 import static io.github.tapehead.kernels.Simd.F;
+import static io.github.tapehead.kernels.Simd.FLOAT;
 import static io.github.tapehead.kernels.Simd.LANES;
 import static io.github.tapehead.kernels.Simd.ORDER;
+import static io.github.tapehead.kernels.Simd.VECTOR_BYTES;
 
 import java.lang.foreign.MemorySegment;
 import jdk.incubator.vector.FloatVector;
@@ -101,6 +103,31 @@ final class Reductions {
     }
     sum = sum.add(sum.rearrange(SWAP_2));
     return sum.add(sum.rearrange(SWAP_1)).lane(0);
+  }
+
+  /**
+   * out_j += factor · Σ partial_j: the lanes of one vector per row, which a loop over blocks of
+   * columns has summed so far.
+   *
+   * @param out where the sums go, one float behind the other
+   * @param partial one vector after the other
+   */
+  static void addLanes(
+      MemorySegment out, long oo, float factor, MemorySegment partial, long po, int rows) {
+    for (int j = 0; j < rows; j++) {
+      FloatVector sum =
+          FloatVector.fromMemorySegment(F, partial, po + (long) j * VECTOR_BYTES, ORDER);
+      if (LANES > 8) {
+        sum = sum.add(sum.rearrange(SWAP_8));
+      }
+      if (LANES > 4) {
+        sum = sum.add(sum.rearrange(SWAP_4));
+      }
+      sum = sum.add(sum.rearrange(SWAP_2));
+      float total = sum.add(sum.rearrange(SWAP_1)).lane(0);
+      long at = oo + (long) j * Float.BYTES;
+      out.set(FLOAT, at, Math.fma(factor, total, out.get(FLOAT, at)));
+    }
   }
 
   private static VectorShuffle<Float> swap(int distance) {

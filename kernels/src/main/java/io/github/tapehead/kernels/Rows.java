@@ -11,6 +11,13 @@ import jdk.incubator.vector.FloatVector;
 final class Rows {
   private Rows() {}
 
+  /** y = 0. */
+  static void zero(MemorySegment y, long yo, int n) {
+    for (int c = 0; c < n; c += LANES) {
+      FloatVector.zero(F).intoMemorySegment(y, yo + (long) c * Float.BYTES, ORDER);
+    }
+  }
+
   /** y = x. */
   static void copy(MemorySegment y, long yo, MemorySegment x, long xo, int n) {
     for (int c = 0; c < n; c += LANES) {

@@ -24,6 +24,11 @@ final class Shapes {
     requirePadded(name, matrix, rows, columns, Simd.padded(columns));
   }
 
+  /** The same for rows that have room for whole blocks of {@link Simd#BLOCK} floats. */
+  static void requireBlocks(String name, Matrix matrix, int rows, int columns) {
+    requirePadded(name, matrix, rows, columns, Simd.blocks(columns));
+  }
+
   /** The same for rows that have room for {@code padded} floats. */
   static void requirePadded(String name, Matrix matrix, int rows, int columns, int padded) {
     require(name, matrix, rows, columns);

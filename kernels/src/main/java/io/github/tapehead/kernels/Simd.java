@@ -23,6 +23,12 @@ public final class Simd {
   /** Floats in one vector. */
   public static final int LANES = F.length();
 
+  /**
+   * Floats in a block: four vectors side by side, which the kernels of the memory take through its
+   * width at a time.
+   */
+  static final int BLOCK = 4 * LANES;
+
   /** Bytes of one vector. */
   static final int VECTOR_BYTES = F.vectorByteSize();
 
@@ -44,5 +50,10 @@ public final class Simd {
   /** {@code count} rounded up to whole vectors. */
   public static int padded(int count) {
     return (count + LANES - 1) & -LANES;
+  }
+
+  /** {@code count} rounded up to whole blocks of four vectors. */
+  public static int blocks(int count) {
+    return (count + BLOCK - 1) & -BLOCK;
   }
 }

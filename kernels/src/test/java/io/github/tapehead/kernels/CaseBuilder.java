@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
+import java.util.function.IntUnaryOperator;
 import java.util.function.UnaryOperator;
 
 /** Builds a {@link KernelCase}: the forward arguments, the oracle, then those of backward. */
@@ -21,10 +22,17 @@ final class CaseBuilder {
   private double[][] outputs;
   private List<double[]> objective = List.of();
   private double sensitivity = 1;
+  private IntUnaryOperator room = Simd::padded;
 
   CaseBuilder(String name) {
     this.name = name;
     values = new Values(name.hashCode());
+  }
+
+  /** Rows have room for whole blocks, from here on. */
+  CaseBuilder blocks() {
+    room = Simd::blocks;
+    return this;
   }
 
   CaseBuilder output(String name, int rows, int columns) {
@@ -55,7 +63,7 @@ final class CaseBuilder {
     double[] value = Values.rounded(from.apply(forward.get(input).values()));
     forward.add(
         new Argument(
-            name, rows, columns, Simd.padded(columns), Role.INPUT, value, null, null, true));
+            name, rows, columns, room.applyAsInt(columns), Role.INPUT, value, null, null, true));
     return this;
   }
 
@@ -162,9 +170,9 @@ final class CaseBuilder {
 
   /** Scratch of backward. */
   CaseBuilder backwardScratch(int rows, int columns) {
-    int room = Simd.padded(columns);
+    int floats = room.applyAsInt(columns);
     backward.add(
-        new Argument("scratch", rows, columns, room, Role.SCRATCH, null, null, null, false));
+        new Argument("scratch", rows, columns, floats, Role.SCRATCH, null, null, null, false));
     return this;
   }
 
@@ -208,8 +216,8 @@ final class CaseBuilder {
 
   private CaseBuilder add(
       String name, int rows, int columns, Role role, double[] content, String of, String from) {
-    int room = Simd.padded(columns);
-    forward.add(new Argument(name, rows, columns, room, role, content, of, from, false));
+    int floats = room.applyAsInt(columns);
+    forward.add(new Argument(name, rows, columns, floats, role, content, of, from, false));
     return this;
   }
 

@@ -62,7 +62,7 @@ final class GemmCases {
         .view()
         .input("b", k, n, uniform(-1, 1))
         .view()
-        .scratch(1, Gemm.scratchFloats())
+        .scratch(1, Gemm.scratchFloats(m))
         .forward(
             x -> Gemm.transposedMultiplyAdd(x[0], x[1], x[2], x[3]),
             x -> ReferenceGemm.transposedMultiplyAdd(x[0], x[1], x[2]),

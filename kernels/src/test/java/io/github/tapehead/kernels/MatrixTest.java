@@ -1,5 +1,6 @@
 package io.github.tapehead.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -61,12 +62,16 @@ class MatrixTest {
   }
 
   @Test
-  void zeroClearsElementsAndPadOfItsRowsOnly() {
+  void zeroClearsTheElementsOfAViewOnly() {
     Matrix matrix = numbered(3, 5);
     matrix.rows(1, 1).zero();
     assertEquals(4, matrix.get(0, 4));
     assertEquals(0, matrix.get(1, 4));
     assertEquals(20, matrix.get(2, 0));
+    matrix.rows(2, 1).columns(1, 2).zero();
+    assertArrayEquals(new float[] {20, 0, 0, 23, 24}, SmallMatrix.values(matrix, 2));
+    matrix.columns(2, 3).zero();
+    assertArrayEquals(new float[] {0, 1, 0, 0, 0}, SmallMatrix.values(matrix, 0));
   }
 
   @Test

@@ -19,6 +19,7 @@ final class MemoryCases {
     int batch = size.batch();
     int n = size.n();
     return new CaseBuilder("norms " + size)
+        .blocks()
         .output("norms", batch, n)
         .input("memory", batch * size.width(), n, uniform(-1, 1))
         .forward(
@@ -33,6 +34,7 @@ final class MemoryCases {
     int n = size.n();
     int width = size.width();
     return new CaseBuilder("CosineSimilarity " + size)
+        .blocks()
         .output("similarity", batch, n)
         .input("key", batch, width, u -> u < 0.5 ? u - 1 : u)
         .view()
@@ -51,7 +53,7 @@ final class MemoryCases {
         .value("norms")
         .value("memory")
         .sensitivity(2 * Math.sqrt(n))
-        .backwardScratch(2, n)
+        .backwardScratch(1, CosineSimilarity.scratchFloats(n, width))
         .build(
             8 + roundings(width),
             m -> CosineSimilarity.backward(m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7]),
@@ -63,12 +65,14 @@ final class MemoryCases {
     int n = size.n();
     int width = size.width();
     return new CaseBuilder("MemoryRead " + size)
+        .blocks()
         .output("read", batch, width)
         .view()
         .weighting("weighting", batch, n)
         .input("memory", batch * width, n, uniform(-1, 1))
+        .scratch(1, MemoryRead.scratchFloats(width))
         .forward(
-            m -> MemoryRead.forward(m[0], m[1], m[2]),
+            m -> MemoryRead.forward(m[0], m[1], m[2], m[3]),
             m -> ReferenceMemory.readForward(m[0], m[1], m[2]),
             v -> new double[][] {MemoryOracles.read(v[0], v[1], batch)})
         .gradient("dWeighting", "weighting")
@@ -88,6 +92,7 @@ final class MemoryCases {
     int heads = size.heads();
     int columns = heads * size.width();
     return new CaseBuilder("MemoryWrite " + size)
+        .blocks()
         .output("memory", batch * size.width(), n)
         .input("previous", batch * size.width(), n, uniform(-1, 1))
         .weighting("weighting", batch * heads, n)
@@ -107,7 +112,7 @@ final class MemoryCases {
         .value("weighting")
         .value("erase")
         .value("add")
-        .backwardScratch(heads, n)
+        .backwardScratch(1, MemoryWrite.scratchFloats(heads, size.width()))
         .build(
             4 * heads,
             m -> MemoryWrite.backward(m[0], m[1], m[2], m[3], m[4], m[5], m[6], m[7], heads, m[8]),

@@ -50,7 +50,7 @@ class MemoryEdgeTest {
             k,
             norms,
             memory,
-            SmallMatrix.zeros(2, N));
+            SmallMatrix.zeros(1, CosineSimilarity.scratchFloats(N, WIDTH)));
         for (int m = 0; m < WIDTH; m++) {
           assertTrue(Float.isFinite(dKey.get(0, m)), "dKey " + dKey.get(0, m));
           assertTrue(Float.isFinite(dMemory.get(m, N - 1)), "dMemory " + dMemory.get(m, 0));
@@ -67,7 +67,8 @@ class MemoryEdgeTest {
     Matrix w = SmallMatrix.zeros(1, N);
     w.set(0, 7, 1);
     Matrix read = SmallMatrix.filled(1, WIDTH, Float.NaN);
-    MemoryRead.forward(read, w, memory);
+    Matrix scratch = SmallMatrix.zeros(1, MemoryRead.scratchFloats(WIDTH));
+    MemoryRead.forward(read, w, memory, scratch);
     assertArrayEquals(new float[] {1.5f, 0, -2.5f}, SmallMatrix.values(read, 0));
   }
 

@@ -40,7 +40,7 @@ final class Addressing {
     private final Matrix dGated;
     private final Matrix dShifted;
     private final Matrix ring;
-    private final Matrix coefficients;
+    private final Matrix similarity;
 
     Scratch(Signals signals) {
       NetworkConfiguration c = signals.configuration();
@@ -50,7 +50,8 @@ final class Addressing {
       dShifted = rows(signals, signals.batch());
       int floats = CircularShift.scratchFloats(c.locations(), c.shifts());
       ring = Matrix.allocate(signals.allocator(), 1, floats);
-      coefficients = rows(signals, 2);
+      floats = CosineSimilarity.scratchFloats(c.locations(), c.width());
+      similarity = Matrix.allocate(signals.allocator(), 1, floats);
     }
 
     private static Matrix rows(Signals signals, int rows) {
@@ -139,6 +140,6 @@ final class Addressing {
         key[t],
         norms,
         memory,
-        scratch.coefficients);
+        scratch.similarity);
   }
 }

@@ -36,6 +36,7 @@ final class NtmMemory implements Recurrent {
   private final Matrix[][] dReadVector;
   private final Matrix[] dReaderWeighting;
   private final Matrix writeScratch;
+  private final Matrix readScratch;
 
   NtmMemory(Signals signals, Layout layout) {
     this.signals = signals;
@@ -53,7 +54,8 @@ final class NtmMemory implements Recurrent {
     dMemory = rows(batch * c.width());
     dWriteWeighting = rows(batch * writeHeads);
     dReadWeighting = rows(batch * readHeads);
-    writeScratch = rows(writeHeads);
+    writeScratch = row(MemoryWrite.scratchFloats(writeHeads, c.width()));
+    readScratch = row(MemoryRead.scratchFloats(c.width()));
     int erased = writeHeads * c.width();
     erase = parameters.views(Part.ERASE, 0, erased);
     add = parameters.views(Part.ADD, 0, erased);
@@ -93,6 +95,10 @@ final class NtmMemory implements Recurrent {
 
   private Matrix rows(int rows) {
     return Matrix.allocate(signals.allocator(), rows, signals.configuration().locations());
+  }
+
+  private Matrix row(int floats) {
+    return Matrix.allocate(signals.allocator(), 1, floats);
   }
 
   /** Memories before and after each step, [batch · width × locations]. */
@@ -215,7 +221,8 @@ final class NtmMemory implements Recurrent {
 
   private void read(int t, int state) {
     for (int j = 0; j < readers.length; j++) {
-      MemoryRead.forward(readVector[j][t + 1], readerWeighting[j][t + 1], memory.at(state));
+      MemoryRead.forward(
+          readVector[j][t + 1], readerWeighting[j][t + 1], memory.at(state), readScratch);
     }
   }
 

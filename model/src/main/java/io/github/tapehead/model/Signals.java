@@ -30,7 +30,11 @@ final class Signals {
     dHidden = states(c.hidden());
     reads = hasReads() ? states(c.readWidth()) : null;
     dReads = hasReads() ? states(c.readWidth()) : null;
-    gemmScratch = Matrix.allocate(allocator, 1, Gemm.scratchFloats());
+    gemmScratch =
+        Matrix.allocate(
+            allocator,
+            1,
+            Gemm.scratchFloats(Math.max(c.inputs(), Math.max(c.hidden(), c.readWidth()))));
   }
 
   NetworkConfiguration configuration() {

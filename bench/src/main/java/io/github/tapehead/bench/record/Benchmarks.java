@@ -1,13 +1,14 @@
 package io.github.tapehead.bench.record;
 
+import io.github.tapehead.bench.kernels.KernelCases;
 import io.github.tapehead.bench.results.Work;
-import java.lang.reflect.Method;
+import io.github.tapehead.bench.rivals.ProductShape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/** The names of what there is to measure. Classes are named, not linked: JMH finds them itself. */
+/** The names of what there is to measure, and what it does. */
 public final class Benchmarks {
   /** Training steps. */
   public static final String STEPS = "TrainingStepBenchmark";
@@ -34,12 +35,6 @@ public final class Benchmarks {
           "sort-ff512-8heads-b16",
           "large-memory-b16");
 
-  static final String STEP_BREAKDOWN = "io.github.tapehead.bench.network.StepBreakdown";
-  static final String COLD_START = "io.github.tapehead.bench.network.ColdStart";
-
-  private static final String KERNEL_CASES = "io.github.tapehead.bench.kernels.KernelCases";
-  private static final String SHAPES = "io.github.tapehead.bench.rivals.ProductShape";
-
   private Benchmarks() {}
 
   /** A regular expression for all methods of a class, whatever its package. */
@@ -47,47 +42,23 @@ public final class Benchmarks {
     return "\\." + type + "\\.";
   }
 
-  /**
-   * What the kernels do, from the table of kernel benchmarks.
-   *
-   * @throws IllegalStateException if there is no such table
-   */
+  /** What the kernels do, from the table of kernel benchmarks. */
   static List<Work> kernels() {
-    List<Work> all = new ArrayList<>();
-    try {
-      for (Object work : (List<?>) Class.forName(KERNEL_CASES).getMethod("work").invoke(null)) {
-        all.add(
-            new Work(
-                (String) value(work, "name"),
-                (String) value(work, "group"),
-                ((Number) value(work, "flops")).doubleValue(),
-                ((Number) value(work, "bytes")).doubleValue()));
-      }
-    } catch (ReflectiveOperationException | ClassCastException e) {
-      throw new IllegalStateException(
-          KERNEL_CASES + ".work(): cannot be read, expected name, group, flops, bytes: " + e, e);
-    }
-    return all;
+    return KernelCases.work().stream()
+        .map(work -> new Work(work.name(), work.group(), work.flops(), work.bytes()))
+        .toList();
   }
 
-  /**
-   * What the matrix products of {@link #RIVALS} do; the group is the shape.
-   *
-   * @throws IllegalStateException if there is no such table
-   */
+  /** What the matrix products of {@link #RIVALS} do; the group is the shape. */
   static List<Work> products() {
     List<Work> all = new ArrayList<>();
-    try {
-      for (Object shape : Class.forName(SHAPES).getEnumConstants()) {
-        double m = ((Number) value(shape, "m")).doubleValue();
-        double k = ((Number) value(shape, "k")).doubleValue();
-        double n = ((Number) value(shape, "n")).doubleValue();
-        String sizes = "%.0f×%.0f×%.0f".formatted(m, k, n);
-        double floats = m * k + k * n + 2 * m * n;
-        all.add(new Work(((Enum<?>) shape).name(), sizes, 2 * m * k * n, floats * Float.BYTES));
-      }
-    } catch (ReflectiveOperationException | ClassCastException e) {
-      throw new IllegalStateException(SHAPES + ": cannot be read, expected m, k, n: " + e, e);
+    for (ProductShape shape : ProductShape.values()) {
+      double m = shape.m();
+      double k = shape.k();
+      double n = shape.n();
+      String sizes = shape.m() + "×" + shape.k() + "×" + shape.n();
+      double floats = m * k + k * n + 2 * m * n;
+      all.add(new Work(shape.name(), sizes, 2 * m * k * n, floats * Float.BYTES));
     }
     return all;
   }
@@ -107,11 +78,5 @@ public final class Benchmarks {
       }
     }
     return selected;
-  }
-
-  private static Object value(Object work, String name) throws ReflectiveOperationException {
-    Method method = work.getClass().getMethod(name);
-    method.setAccessible(true);
-    return method.invoke(work);
   }
 }

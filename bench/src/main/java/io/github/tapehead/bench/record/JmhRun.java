@@ -2,7 +2,9 @@ package io.github.tapehead.bench.record;
 
 import io.github.tapehead.bench.results.JmhResults;
 import java.io.IOException;
+import java.io.PrintStream;
 import java.io.PrintWriter;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -68,7 +70,7 @@ final class JmhRun {
       parameters.forEach((name, values) -> options.param(name, values.toArray(String[]::new)));
       effort.apply(options);
       ProgressFormat format = new ProgressFormat(progress);
-      new Runner(options.build(), format).run();
+      runQuietly(new Runner(options.build(), format), format);
       JmhResults.merge(fresh, into);
       return format.failures();
     } catch (NoBenchmarksException e) {
@@ -77,6 +79,21 @@ final class JmhRun {
       throw new IllegalStateException(String.join(", ", types) + ": " + e.getMessage(), e);
     } finally {
       Files.deleteIfExists(fresh);
+    }
+  }
+
+  /** JMH passes on to this JVM's streams what benchmarks print. */
+  private static void runQuietly(Runner runner, ProgressFormat format) throws RunnerException {
+    PrintStream out = System.out;
+    PrintStream err = System.err;
+    PrintStream kept = new PrintStream(format.asStream(), true, StandardCharsets.UTF_8);
+    System.setOut(kept);
+    System.setErr(kept);
+    try {
+      runner.run();
+    } finally {
+      System.setOut(out);
+      System.setErr(err);
     }
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tapehead.bench.record;
 
+import java.io.OutputStream;
 import java.io.PrintWriter;
 import java.nio.charset.StandardCharsets;
 import java.util.Collection;
@@ -26,7 +27,10 @@ final class ProgressFormat implements OutputFormat {
   private final PrintWriter out;
   private final Set<String> started = new LinkedHashSet<>();
   private final Set<String> ended = new LinkedHashSet<>();
-  private final StringBuilder said = new StringBuilder();
+
+  /** Several threads of JMH write to it. */
+  private final StringBuffer said = new StringBuffer();
+
   private long begin;
 
   ProgressFormat(PrintWriter out) {
@@ -36,6 +40,21 @@ final class ProgressFormat implements OutputFormat {
   /** The benchmarks that gave no result. */
   List<String> failures() {
     return started.stream().filter(label -> !ended.contains(label)).toList();
+  }
+
+  /** A stream whose text is kept back likewise. */
+  OutputStream asStream() {
+    return new OutputStream() {
+      @Override
+      public void write(int character) {
+        ProgressFormat.this.write(character);
+      }
+
+      @Override
+      public void write(byte[] bytes, int offset, int length) {
+        said.append(new String(bytes, offset, length, StandardCharsets.UTF_8));
+      }
+    };
   }
 
   @Override

@@ -1,5 +1,7 @@
 package io.github.tapehead.bench.record;
 
+import io.github.tapehead.bench.network.ColdStart;
+import io.github.tapehead.bench.network.StepBreakdown;
 import io.github.tapehead.bench.results.Json;
 import io.github.tapehead.bench.results.Recording;
 import io.github.tapehead.bench.results.Work;
@@ -17,8 +19,16 @@ import java.util.Set;
 public final class Recorder {
   private static final int[] WIDTHS = {128, 256, 512};
 
-  /** Kernels of the short version: two runs of two seconds each. */
-  private static final int FEW_KERNELS = 16;
+  private static final int FEW_KERNELS = 8;
+
+  /**
+   * A vector kernel that is not compiled yet may take 50 ms a call, and needs hundreds of calls.
+   */
+  private static final Effort BRIEF_VECTOR = new Effort(1, 6, 2, 500);
+
+  private static final Effort BRIEF_SCALAR = new Effort(1, 1, 2, 200);
+  private static final Effort BRIEF_PRODUCT = new Effort(1, 5, 3, 200);
+  private static final Effort BRIEF_STEP = new Effort(1, 2, 3, 1500);
 
   private final Path folder;
   private final Effort steps;
@@ -46,7 +56,7 @@ public final class Recorder {
 
   /** A recorder that takes two or three minutes for all that {@link #BRIEF} names. */
   public static Recorder brief(Path folder, PrintWriter out) {
-    return new Recorder(folder, new Effort(1, 2, 3, 1500), new Effort(1, 2, 3, 200), true, out);
+    return new Recorder(folder, BRIEF_STEP, BRIEF_PRODUCT, true, out);
   }
 
   /** The parts of the short version. */
@@ -94,7 +104,7 @@ public final class Recorder {
       case WIDTHS -> widths();
       case BREAKDOWN -> breakdowns();
       case COLD -> {
-        JavaProgram.json(Benchmarks.COLD_START, folder.resolve(Recording.COLD), List.of());
+        JavaProgram.json(ColdStart.class.getName(), folder.resolve(Recording.COLD), List.of());
         yield List.of();
       }
     };
@@ -103,11 +113,19 @@ public final class Recorder {
   private List<String> kernels(Path results) throws IOException {
     List<Work> work = Benchmarks.kernels();
     know(work);
-    JmhRun run = new JmhRun(Benchmarks.KERNELS);
-    if (brief) {
-      run.parameter("kernel", Benchmarks.selection(work, FEW_KERNELS));
+    if (!brief) {
+      return new JmhRun(Benchmarks.KERNELS).run(small, results, out);
     }
-    return run.run(small, results, out);
+    List<String> few = Benchmarks.selection(work, FEW_KERNELS);
+    List<String> failures = new ArrayList<>();
+    for (String method : List.of("vector", "scalar")) {
+      failures.addAll(
+          new JmhRun(Benchmarks.KERNELS)
+              .methods(method)
+              .parameter("kernel", few)
+              .run(method.equals("vector") ? BRIEF_VECTOR : BRIEF_SCALAR, results, out));
+    }
+    return failures;
   }
 
   /** Puts work into its file, beside what is there. */
@@ -147,7 +165,7 @@ public final class Recorder {
         // Without them a sample may count for a neighbour compiled into the same method.
         List<String> precise = List.of("-XX:+UnlockDiagnosticVMOptions", "-XX:+DebugNonSafepoints");
         Path file = folder.resolve("breakdown-" + work + ".json");
-        JavaProgram.json(Benchmarks.STEP_BREAKDOWN, file, precise, work);
+        JavaProgram.json(StepBreakdown.class.getName(), file, precise, work);
         out.println("  " + work);
         out.flush();
       } catch (IOException | RuntimeException e) {

@@ -19,7 +19,19 @@ public final class KernelTables {
   private static final String SCALAR = "scalar";
   private static final String OURS = "ours";
 
+  /** More bytes per call than the harness itself accounts for. */
+  private static final double ALLOCATING = 1000;
+
   private KernelTables() {}
+
+  /** Kernels whose vectors were boxed: their times are those of code that C2 has not compiled. */
+  public static List<String> allocating(Recording recording) {
+    return recording.of(Benchmarks.KERNELS).stream()
+        .filter(result -> result.method().equals(VECTOR) && result.allocated() > ALLOCATING)
+        .map(result -> result.parameter("kernel"))
+        .sorted()
+        .toList();
+  }
 
   /** Every kernel: its time, that of the scalar reference, its rate, its share of the roofline. */
   public static Table kernels(Recording recording) {

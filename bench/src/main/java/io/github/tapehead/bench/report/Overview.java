@@ -23,6 +23,12 @@ public final class Overview {
         text.append('\n').append(table.text());
       }
     }
+    List<String> allocating = KernelTables.allocating(recording);
+    if (!allocating.isEmpty()) {
+      text.append("\nallocated, so not compiled when measured: ")
+          .append(String.join(", ", allocating))
+          .append('\n');
+    }
     return text.toString();
   }
 

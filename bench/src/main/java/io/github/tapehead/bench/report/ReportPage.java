@@ -126,6 +126,12 @@ public final class ReportPage {
         "The roofline is the least time that the machine's peak and the bandwidth of the cache level that holds the"
             + " kernel's data allow.",
         KernelTables.kernels(recording));
+    List<String> allocating = KernelTables.allocating(recording);
+    if (!allocating.isEmpty()) {
+      text.append("\nAllocated, so not compiled when measured: ")
+          .append(String.join(", ", allocating))
+          .append(".\n");
+    }
     if (Charts.roofline(recording)) {
       picture(text, "Kernels' shares of the roofline", link, Charts.ROOFLINE);
     }

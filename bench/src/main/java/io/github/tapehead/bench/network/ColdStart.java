@@ -1,0 +1,89 @@
+package io.github.tapehead.bench.network;
+
+import com.google.gson.Gson;
+import com.google.gson.GsonBuilder;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/**
+ * A program that starts fresh JVMs, one after the other, without any flags but the Vector API's
+ * module, and tells how each came to speed in training:
+ *
+ * <pre>
+ *   java -cp bench/target/benchmarks.jar io.github.tapehead.bench.network.ColdStart out.json
+ * </pre>
+ */
+@Command(
+    name = "ColdStart",
+    description = "Tells how fresh JVMs come to speed in training.",
+    mixinStandardHelpOptions = true,
+    showDefaultValues = true)
+public final class ColdStart implements Callable<Integer> {
+  @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "JSON to write.")
+  private Path file;
+
+  @Option(names = "--runs", defaultValue = "10", description = "JVMs to start.")
+  private int runs;
+
+  @Option(names = "--seconds", defaultValue = "8", description = "Seconds after the first step.")
+  private int seconds;
+
+  @Option(names = "--workload", defaultValue = "copy-lstm-b16", description = "What it trains.")
+  private String workload;
+
+  private ColdStart() {}
+
+  /** Runs the program and ends the JVM with its exit code. */
+  public static void main(String[] arguments) {
+    Programs.run(new ColdStart(), arguments);
+  }
+
+  /** Starts the JVMs, prints and writes. */
+  @Override
+  public Integer call() throws IOException, InterruptedException {
+    Workloads.named(workload);
+    List<ColdRun> results = new ArrayList<>();
+    System.out.print(ColdStartReport.heading());
+    for (int i = 1; i <= runs; i++) {
+      ColdRun run = start();
+      results.add(run);
+      System.out.print(ColdStartReport.row(i, run));
+    }
+    ColdStartReport report = ColdStartReport.of(workload, results);
+    System.out.println(report.conclusion());
+    if (file != null) {
+      Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(report) + "\n");
+    }
+    return 0;
+  }
+
+  private ColdRun start() throws IOException, InterruptedException {
+    Process process =
+        new ProcessBuilder(
+                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                "--add-modules",
+                "jdk.incubator.vector",
+                "-cp",
+                System.getProperty("java.class.path"),
+                ColdRun.class.getName(),
+                workload,
+                Integer.toString(seconds))
+            .redirectError(ProcessBuilder.Redirect.INHERIT)
+            .start();
+    String output =
+        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
+    int code = process.waitFor();
+    if (code != 0) {
+      throw new IOException("the JVM of a run ended with code " + code);
+    }
+    return new Gson().fromJson(output, ColdRun.class);
+  }
+}
