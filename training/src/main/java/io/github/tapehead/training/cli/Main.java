@@ -23,7 +23,11 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       VerifyCommand.class
     },
-    footer = {"", "tapehead COMMAND --help lists the options of a command."})
+    footer = {
+      "",
+      "tapehead COMMAND --help lists the options of a command.",
+      "tapehead bench, in a checkout of the sources, measures this machine."
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

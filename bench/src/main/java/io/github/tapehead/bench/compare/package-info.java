@@ -1,0 +1,2 @@
+/** Compares two recordings: what has become slower. */
+package io.github.tapehead.bench.compare;

@@ -1,0 +1,2 @@
+/** Tables, pictures and the page about recorded measurements. */
+package io.github.tapehead.bench.report;
