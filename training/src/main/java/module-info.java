@@ -5,6 +5,7 @@ module io.github.tapehead.training {
   requires info.picocli;
   requires transitive io.github.tapehead.model;
   requires java.desktop;
+  requires jdk.management;
   requires me.tongfei.progressbar;
   requires xchart;
 

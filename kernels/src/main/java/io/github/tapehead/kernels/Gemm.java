@@ -91,7 +91,12 @@ public final class Gemm {
     long c0 = c.offset() + (long) panel * GemmTile.COLUMNS * Float.BYTES;
     int evenDepth = depth & -2;
     int tiledRows = c.rows() & -GemmTile.ROWS;
-    for (int i = 0; i < tiledRows; i += GemmTile.ROWS) {
+    int tallRows = TallGemmTile.FITS ? c.rows() & -TallGemmTile.ROWS : 0;
+    for (int i = 0; i < tallRows; i += TallGemmTile.ROWS) {
+      TallGemmTile.eightRows(
+          target, c0 + i * cRow, cRow, a, aStart + i * aRow, aRow, b, bStart, evenDepth);
+    }
+    for (int i = tallRows; i < tiledRows; i += GemmTile.ROWS) {
       GemmTile.fourRows(
           target, c0 + i * cRow, cRow, a, aStart + i * aRow, aRow, b, bStart, evenDepth);
     }

@@ -1,9 +1,13 @@
 package io.github.tapehead.kernels;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import io.github.tapehead.kernels.GuardedMatrix.Placement;
+import java.lang.foreign.Arena;
+import java.util.SplittableRandom;
 import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -73,5 +77,54 @@ class GemmTest {
       absolute[i] = Oracles.map(absolute[i], Math::abs);
     }
     return test.oracle().apply(absolute)[0];
+  }
+
+  /** At every width, though only 512 bits use it; both sum in ascending k. */
+  @Test
+  void tallTileGivesTheBitsOfTheShortOne() {
+    SplittableRandom random = new SplittableRandom(1);
+    int depth = 22;
+    Matrix a = draw(random, TallGemmTile.ROWS, depth);
+    Matrix b = draw(random, depth, GemmTile.COLUMNS);
+    PackedMatrix packed = PackedMatrix.allocate(Arena.ofAuto(), depth, GemmTile.COLUMNS);
+    packed.pack(b);
+    Matrix tall = draw(random, TallGemmTile.ROWS, GemmTile.COLUMNS);
+    Matrix expected = SmallMatrix.zeros(TallGemmTile.ROWS, GemmTile.COLUMNS);
+    expected.copyFrom(tall);
+    for (int row = 0; row < TallGemmTile.ROWS; row += GemmTile.ROWS) {
+      GemmTile.fourRows(
+          expected.segment(),
+          expected.row(row),
+          expected.rowBytes(),
+          a.segment(),
+          a.row(row),
+          a.rowBytes(),
+          packed.segment(),
+          0,
+          depth);
+    }
+    TallGemmTile.eightRows(
+        tall.segment(),
+        tall.row(0),
+        tall.rowBytes(),
+        a.segment(),
+        a.row(0),
+        a.rowBytes(),
+        packed.segment(),
+        0,
+        depth);
+    for (int row = 0; row < TallGemmTile.ROWS; row++) {
+      assertArrayEquals(SmallMatrix.values(expected, row), SmallMatrix.values(tall, row));
+    }
+  }
+
+  private static Matrix draw(SplittableRandom random, int rows, int columns) {
+    Matrix matrix = SmallMatrix.zeros(rows, columns);
+    for (int r = 0; r < rows; r++) {
+      for (int c = 0; c < columns; c++) {
+        matrix.set(r, c, (float) random.nextDouble(-1, 1));
+      }
+    }
+    return matrix;
   }
 }

@@ -1,10 +1,8 @@
 package io.github.tapehead.training;
 
 import io.github.tapehead.model.Initialization;
-import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
-import io.github.tapehead.training.task.Batch;
-import java.lang.foreign.Arena;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
@@ -12,25 +10,21 @@ import java.util.random.RandomGenerator;
 /**
  * Trains one network with one worker thread, the caller's.
  *
- * <p>A step: draw a batch, forward, cross-entropy, backward, clip, update, load. After warm-up a
- * step allocates nothing. All memory belongs to the trainer and goes with {@link #close()}.
+ * <p>After {@linkplain #warmUp warm-up} a step allocates nothing. All memory belongs to the trainer
+ * and goes with {@link #close()}.
  *
  * <p>Only {@link #stop()} may be called from another thread.
  */
 public final class Trainer implements AutoCloseable {
   private final TrainingConfiguration configuration;
   private final List<TrainingListener> listeners = new ArrayList<>();
-  private final Arena arena = Arena.ofShared();
-  private final Batch batch;
-  private final Parameters parameters;
-  private final Parameters gradients;
-  private final OptimizerState optimizerState;
-  private final Worker worker;
+  private final TrainingStep step;
   private final RandomGenerator random;
   private final StepReport report;
 
   private volatile boolean stopRequested;
 
+  private boolean warm;
   private long begin;
   private long targetSequences;
   private double targetSeconds;
@@ -43,20 +37,12 @@ public final class Trainer implements AutoCloseable {
    */
   public Trainer(TrainingConfiguration configuration) {
     this.configuration = configuration;
-    var task = configuration.task();
-    var network = configuration.network();
     RandomStreams streams = RandomStreams.of(configuration.seed());
     this.random = streams.training();
-    this.batch =
-        new Batch(configuration.batch(), task.maxSteps(), task.inputs(), task.outputs(), arena);
-    Layout layout = Layout.of(network);
-    this.parameters = new Parameters(layout, arena);
-    this.gradients = new Parameters(layout, arena);
-    Initialization.initialize(parameters, network, streams.initialization());
-    this.optimizerState =
-        new OptimizerState(configuration.optimizer(), parameters.flat().columns(), arena);
-    this.worker = new Worker(network, batch, arena);
-    this.worker.network().load(parameters);
+    this.step =
+        new TrainingStep(configuration, configuration.batch(), configuration.task().maxSteps());
+    Initialization.initialize(step.parameters(), configuration.network(), streams.initialization());
+    step.load();
     this.report = new StepReport(configuration.batch());
   }
 
@@ -67,7 +53,7 @@ public final class Trainer implements AutoCloseable {
 
   /** The parameters in training, valid until {@link #close()}. */
   public Parameters parameters() {
-    return parameters;
+    return step.parameters();
   }
 
   /** What is trained and how. */
@@ -81,13 +67,27 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
+   * Brings the code to full speed; optional, before {@link #run()}. Its time counts as part of the
+   * training.
+   *
+   * @param limit ends the warm-up in any case
+   */
+  public WarmUp.Result warmUp(Duration limit) {
+    begin = System.nanoTime();
+    warm = true;
+    return WarmUp.run(configuration, limit);
+  }
+
+  /**
    * Trains until a limit, the target, {@link #stop()} or divergence. To be called once.
    *
    * @return the outcome
    */
   public TrainingResult run() {
     listeners.forEach(listener -> listener.onBegin(configuration));
-    begin = System.nanoTime();
+    if (!warm) {
+      begin = System.nanoTime();
+    }
     StopReason reason = null;
     while (reason == null) {
       reason = step() ? reasonToStop() : StopReason.DIVERGED;
@@ -99,19 +99,12 @@ public final class Trainer implements AutoCloseable {
 
   /** One step. False, and the parameters untouched, if loss or gradient are not finite. */
   private boolean step() {
-    configuration.task().sample(batch, random);
-    worker.forward();
-    gradients.zero();
-    worker.backward(gradients, configuration.loss().scale(configuration.batch()));
-    double norm = configuration.clipping().apply(gradients.flat());
-    if (!Double.isFinite(worker.bits()) || !Double.isFinite(norm)) {
+    step.sample(random);
+    if (!step.update(configuration.learningRate().at(report.sequences()))) {
       return false;
     }
-    float rate = configuration.learningRate().at(report.sequences());
-    optimizerState.step(parameters.flat(), gradients.flat(), rate);
-    worker.network().load(parameters);
     long nanoseconds = System.nanoTime() - begin;
-    report.update(optimizerState.steps(), nanoseconds, worker.bits(), worker.wrongBits(), norm);
+    report.update(step.updates(), nanoseconds, step.bits(), step.wrongBits(), step.norm());
     // By index: a for-each loop would make an iterator each step.
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).onStep(report);
@@ -153,7 +146,6 @@ public final class Trainer implements AutoCloseable {
 
   @Override
   public void close() {
-    worker.close();
-    arena.close();
+    step.close();
   }
 }

@@ -1,10 +1,12 @@
 package io.github.tapehead.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
 import io.github.tapehead.training.report.LearningCurve;
 import java.lang.management.ManagementFactory;
+import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
 /** After warm-up a training step allocates nothing. */
@@ -22,6 +24,13 @@ class AllocationTest {
       trainer.run();
     }
     assertEquals(0, meter.bytes, "bytes in the last " + STEPS + " steps");
+  }
+
+  @Test
+  void warmUpEndsWithoutAllocation() {
+    WarmUp.Result result = WarmUp.run(TinyCopy.configuration(16), Duration.ofMinutes(1));
+    assertTrue(result.steady(), result.toString());
+    assertEquals(0, result.bytesPerStep());
   }
 
   /** Counts bytes per round of steps and ends the training after one without any. */

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertNotNull;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.model.Layout;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -17,6 +18,24 @@ class TrainerTest {
     assertEquals(20, first.size());
     assertEquals(first, losses(TinyCopy.configuration(320)));
     assertNotEquals(first, losses(TinyCopy.configuration(320).withSeed(2)));
+  }
+
+  @Test
+  void warmUpDoesNotChangeTheTraining() {
+    List<Double> losses = new ArrayList<>();
+    try (Trainer trainer = new Trainer(TinyCopy.configuration(320))) {
+      trainer.addListener(
+          new TrainingListener() {
+            @Override
+            public void onStep(StepReport report) {
+              losses.add(report.bits());
+            }
+          });
+      WarmUp.Result warm = trainer.warmUp(Duration.ZERO);
+      assertTrue(warm.steps() > 0, warm.toString());
+      assertTrue(trainer.run().seconds() > warm.seconds(), warm.toString());
+    }
+    assertEquals(losses(TinyCopy.configuration(320)), losses);
   }
 
   @Test

@@ -24,6 +24,12 @@ final class OutputOptions {
   private boolean evaluate = true;
 
   @Option(
+      names = "--no-warm-up",
+      negatable = true,
+      description = "Bring the code to full speed before the first step, or not (default: yes).")
+  private boolean warmUp = true;
+
+  @Option(
       names = "--json",
       description = "Print the content of result.json as the last line of standard output.")
   private boolean json;
@@ -41,6 +47,11 @@ final class OutputOptions {
   /** Whether to test the trained network. */
   boolean evaluate() {
     return evaluate;
+  }
+
+  /** Whether to rehearse before the first step. */
+  boolean warmUp() {
+    return warmUp;
   }
 
   /** Whether to print the result as JSON. */

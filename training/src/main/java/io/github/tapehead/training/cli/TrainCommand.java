@@ -6,6 +6,7 @@ import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.Trainer;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.WarmUp;
 import io.github.tapehead.training.report.CsvListener;
 import io.github.tapehead.training.report.LearningCurve;
 import io.github.tapehead.training.report.ProgressListener;
@@ -91,7 +92,24 @@ final class TrainCommand implements Callable<Integer> {
       trainer.addListener(metrics);
       trainer.addListener(progress);
       trainer.addListener(curve);
+      if (output.warmUp()) {
+        warmUp(trainer);
+      }
       return trainer.run();
+    }
+  }
+
+  /**
+   * Says so if the code stays slow: the JVM has given up on a kernel, and another start may help.
+   */
+  private void warmUp(Trainer trainer) {
+    WarmUp.Result result = trainer.warmUp(WarmUp.USUAL_LIMIT);
+    if (!result.steady()) {
+      spec.commandLine()
+          .getErr()
+          .printf(
+              "warm-up: not at full speed after %.1f s, %,d bytes a step; training goes on%n",
+              result.seconds(), result.bytesPerStep());
     }
   }
 

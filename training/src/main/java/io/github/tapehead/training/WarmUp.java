@@ -1,0 +1,74 @@
+package io.github.tapehead.training;
+
+import com.sun.management.ThreadMXBean;
+import io.github.tapehead.model.Initialization;
+import java.lang.management.ManagementFactory;
+import java.time.Duration;
+import java.util.Random;
+
+/**
+ * Brings the code of a training step to full speed before the first one. Vector code is a hundred
+ * times slower, and allocates, until the JVM's second compiler has taken it: a long sequence would
+ * spend seconds on its first step. The rehearsal runs a copy of the network on very short ones, so
+ * that every kernel is called often and soon.
+ *
+ * <p>It ends when a round of steps allocates nothing and is no faster than the round before, or at
+ * the time limit.
+ */
+public final class WarmUp {
+  /** Enough for a machine of two cores that is not busy otherwise. */
+  public static final Duration USUAL_LIMIT = Duration.ofSeconds(6);
+
+  private static final int BATCH = 4;
+  private static final int STEPS = 2;
+  private static final int ROUND = 16;
+  private static final double FASTER = 0.8;
+
+  private WarmUp() {}
+
+  /**
+   * The outcome.
+   *
+   * @param seconds spent
+   * @param steps rehearsed
+   * @param bytesPerStep allocated in each step of the last round
+   * @param steady whether the last round allocated nothing and was no faster than the one before
+   */
+  public record Result(double seconds, long steps, long bytesPerStep, boolean steady) {}
+
+  /**
+   * Rehearses training steps.
+   *
+   * @param configuration of the training that follows; its random streams are not touched
+   * @param limit ends the warm-up in any case
+   */
+  public static Result run(TrainingConfiguration configuration, Duration limit) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
+    // A batch that is no multiple of 4 has rows for the kernels of single rows, too.
+    int size = Math.min(configuration.batch(), BATCH + configuration.batch() % BATCH);
+    long begin = System.nanoTime();
+    try (TrainingStep step = new TrainingStep(configuration, size, STEPS)) {
+      Initialization.initialize(step.parameters(), configuration.network(), new Random(0));
+      step.load();
+      step.batch().begin(STEPS);
+      step.batch().mask().fill(1);
+      long before = Long.MAX_VALUE;
+      long steps = 0;
+      while (true) {
+        long bytes = threads.getCurrentThreadAllocatedBytes();
+        long start = System.nanoTime();
+        for (int i = 0; i < ROUND; i++) {
+          step.update(0);
+        }
+        long end = System.nanoTime();
+        long bytesPerStep = (threads.getCurrentThreadAllocatedBytes() - bytes) / ROUND;
+        steps += ROUND;
+        boolean steady = bytesPerStep == 0 && end - start > FASTER * before;
+        if (steady || end - begin > limit.toNanos()) {
+          return new Result((end - begin) * 1e-9, steps, bytesPerStep, steady);
+        }
+        before = end - start;
+      }
+    }
+  }
+}
