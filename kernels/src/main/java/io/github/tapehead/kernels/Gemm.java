@@ -14,7 +14,8 @@ import java.lang.foreign.MemorySegment;
  * <p>All three run the same register tile ({@link GemmTile}) over rows of A and packed panels of B;
  * the third first copies a block of both into scratch, A transposed. Rows of C need room for whole
  * tiles, as {@link Matrix#allocate} gives. Each element of C is one sum over k in ascending order,
- * cut into blocks of {@value #DEPTH_BLOCK}; rows that do not fill a tile of four sum in four parts.
+ * cut into blocks of {@value #DEPTH_BLOCK}; rows that do not fill a tile of four sum in two or four
+ * parts.
  */
 public final class Gemm {
   /** Steps of k for which a panel of B stays in the first-level cache. */
@@ -33,10 +34,17 @@ public final class Gemm {
   public static void multiplyAdd(Matrix c, Matrix a, PackedMatrix b) {
     Shapes.require("a", a, c.rows(), b.rows());
     requireTiles(c, b.columns());
+    int panels = PackedMatrix.panels(b.columns());
+    int pairs = c.rows() < GemmTile.ROWS ? panels & -2 : 0;
     for (int k = 0; k < b.rows(); k += DEPTH_BLOCK) {
       int depth = Math.min(DEPTH_BLOCK, b.rows() - k);
       long aStart = a.offset() + (long) k * Float.BYTES;
-      for (int panel = 0; panel < PackedMatrix.panels(b.columns()); panel++) {
+      for (int panel = 0; panel < pairs; panel += 2) {
+        long b0 = b.panelOffset(panel) + (long) k * GemmTile.COLUMNS * Float.BYTES;
+        long b1 = b.panelOffset(panel + 1) + (long) k * GemmTile.COLUMNS * Float.BYTES;
+        twoPanels(c, panel, a.segment(), aStart, a.rowBytes(), b.segment(), b0, b1, depth);
+      }
+      for (int panel = pairs; panel < panels; panel++) {
         long bStart = b.panelOffset(panel) + (long) k * GemmTile.COLUMNS * Float.BYTES;
         panel(c, panel, a.segment(), aStart, a.rowBytes(), b.segment(), bStart, depth);
       }
@@ -74,6 +82,31 @@ public final class Gemm {
   /** Floats of scratch that {@link #transposedMultiplyAdd} needs for m rows of C. */
   public static int scratchFloats(int rows) {
     return Math.multiplyExact(DEPTH_BLOCK, Math.addExact(GemmTile.COLUMNS, rows));
+  }
+
+  /** Adds the product of a few rows of A, too few for a tile, and two panels of B. */
+  private static void twoPanels(
+      Matrix c,
+      int panel,
+      MemorySegment a,
+      long aStart,
+      long aRow,
+      MemorySegment b,
+      long b0,
+      long b1,
+      int depth) {
+    long c0 = c.offset() + (long) panel * GemmTile.COLUMNS * Float.BYTES;
+    long c1 = c0 + (long) GemmTile.COLUMNS * Float.BYTES;
+    int evenDepth = depth & -2;
+    for (int i = 0; i < c.rows(); i++) {
+      long at = c0 + i * c.rowBytes();
+      GemmTile.oneRow(c.segment(), at, a, aStart + i * aRow, b, b0, b1, evenDepth);
+    }
+    if (evenDepth < depth) {
+      long row = c.rowBytes();
+      rest(c.segment(), c0, row, a, aStart, aRow, b, b0, 0, c.rows(), evenDepth, depth);
+      rest(c.segment(), c1, row, a, aStart, aRow, b, b1, 0, c.rows(), evenDepth, depth);
+    }
   }
 
   /** Adds the product of a block of A and one panel of B to the columns of that panel. */

@@ -148,6 +148,54 @@ final class GemmTile {
     s01.add(s11).add(s21.add(s31)).intoMemorySegment(c, c0 + VECTOR_BYTES, ORDER);
   }
 
+  /**
+   * The same for two neighbouring panels of B: half the broadcasts, and half the loops to enter.
+   * Two steps of k at a time keep eight sums in flight.
+   *
+   * @param b1 where the second panel starts
+   * @param depth even
+   */
+  static void oneRow(
+      MemorySegment c,
+      long c0,
+      MemorySegment a,
+      long aStart,
+      MemorySegment b,
+      long b0,
+      long b1,
+      int depth) {
+    long c1 = c0 + PANEL_ROW;
+    FloatVector s00 = FloatVector.fromMemorySegment(F, c, c0, ORDER);
+    FloatVector s01 = FloatVector.fromMemorySegment(F, c, c0 + VECTOR_BYTES, ORDER);
+    FloatVector s02 = FloatVector.fromMemorySegment(F, c, c1, ORDER);
+    FloatVector s03 = FloatVector.fromMemorySegment(F, c, c1 + VECTOR_BYTES, ORDER);
+    FloatVector s10 = FloatVector.zero(F);
+    FloatVector s11 = FloatVector.zero(F);
+    FloatVector s12 = FloatVector.zero(F);
+    FloatVector s13 = FloatVector.zero(F);
+    for (int k = 0; k < depth; k += 2) {
+      long bk = b0 + (long) k * PANEL_ROW;
+      long bl = b1 + (long) k * PANEL_ROW;
+      long ak = aStart + (long) k * Float.BYTES;
+      FloatVector x = FloatVector.broadcast(F, a.get(FLOAT, ak));
+      s00 = FloatVector.fromMemorySegment(F, b, bk, ORDER).fma(x, s00);
+      s01 = FloatVector.fromMemorySegment(F, b, bk + VECTOR_BYTES, ORDER).fma(x, s01);
+      s02 = FloatVector.fromMemorySegment(F, b, bl, ORDER).fma(x, s02);
+      s03 = FloatVector.fromMemorySegment(F, b, bl + VECTOR_BYTES, ORDER).fma(x, s03);
+      bk += PANEL_ROW;
+      bl += PANEL_ROW;
+      x = FloatVector.broadcast(F, a.get(FLOAT, ak + Float.BYTES));
+      s10 = FloatVector.fromMemorySegment(F, b, bk, ORDER).fma(x, s10);
+      s11 = FloatVector.fromMemorySegment(F, b, bk + VECTOR_BYTES, ORDER).fma(x, s11);
+      s12 = FloatVector.fromMemorySegment(F, b, bl, ORDER).fma(x, s12);
+      s13 = FloatVector.fromMemorySegment(F, b, bl + VECTOR_BYTES, ORDER).fma(x, s13);
+    }
+    s00.add(s10).intoMemorySegment(c, c0, ORDER);
+    s01.add(s11).intoMemorySegment(c, c0 + VECTOR_BYTES, ORDER);
+    s02.add(s12).intoMemorySegment(c, c1, ORDER);
+    s03.add(s13).intoMemorySegment(c, c1 + VECTOR_BYTES, ORDER);
+  }
+
   /** C[rows × 2 vectors] += A[rows × depth] · B, one row and one step of k after the other. */
   static void remainder(
       MemorySegment c,
