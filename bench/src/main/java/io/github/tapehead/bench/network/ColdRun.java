@@ -1,12 +1,18 @@
 package io.github.tapehead.bench.network;
 
 import com.google.gson.Gson;
+import io.github.tapehead.training.Limits;
+import io.github.tapehead.training.StepReport;
+import io.github.tapehead.training.Trainer;
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.TrainingListener;
+import io.github.tapehead.training.WarmUp;
+import io.github.tapehead.training.task.CopyTask;
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.util.Arrays;
 
 /**
  * What a fresh JVM came to.
@@ -34,40 +40,74 @@ record ColdRun(
   /**
    * The program of the fresh JVM: trains and prints a line of JSON.
    *
-   * @param arguments a workload and a number of seconds
+   * @param arguments a number of seconds, and whether to warm up
    */
   public static void main(String[] arguments) throws IOException {
-    Duration duration = Duration.ofSeconds(Long.parseLong(arguments[1]));
-    System.out.println(new Gson().toJson(measure(Workloads.named(arguments[0]), duration)));
+    Duration duration = Duration.ofSeconds(Long.parseLong(arguments[0]));
+    System.out.println(new Gson().toJson(measure(duration, Boolean.parseBoolean(arguments[1]))));
   }
 
-  /** Repeats the step, for a time after the first one, and looks back. */
-  static ColdRun measure(Workload workload, Duration duration) throws IOException {
+  /** Trains for a time after the first step, without a target, and looks back. */
+  static ColdRun measure(Duration duration, boolean warmUp) throws IOException {
     long sinceStart =
         System.currentTimeMillis() - ManagementFactory.getRuntimeMXBean().getStartTime();
     long start = System.nanoTime() - Duration.ofMillis(sinceStart).toNanos();
-    var threads = (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
-    double[] begun = new double[MOST_STEPS];
-    double[] durations = new double[MOST_STEPS];
-    long[] allocated = new long[MOST_STEPS + 1];
-    int steps = 0;
-    try (TrainingStep step = new TrainingStep(workload)) {
-      long now = System.nanoTime();
-      long end = Long.MAX_VALUE;
-      while (now < end && steps < MOST_STEPS) {
-        allocated[steps] = threads.getCurrentThreadAllocatedBytes();
-        begun[steps] = now - start;
-        step.run();
-        long next = System.nanoTime();
-        durations[steps++] = next - now;
-        now = next;
-        end = steps == 1 ? now + duration.toNanos() : end;
+    Limits limits = new Limits(Long.MAX_VALUE / 2, 0);
+    Clock clock = new Clock(duration);
+    try (Trainer trainer =
+        new Trainer(TrainingConfiguration.defaults(new CopyTask()).withLimits(limits))) {
+      if (warmUp) {
+        trainer.warmUp(WarmUp.USUAL_LIMIT);
       }
-      allocated[steps] = threads.getCurrentThreadAllocatedBytes();
+      trainer.addListener(clock);
+      clock.trainer = trainer;
+      clock.ended[0] = System.nanoTime();
+      trainer.run();
     }
+    return clock.outcome(start);
+  }
+
+  /** Notes when each step ended and what had been allocated by then. */
+  private static final class Clock implements TrainingListener {
+    private final com.sun.management.ThreadMXBean threads =
+        (com.sun.management.ThreadMXBean) ManagementFactory.getThreadMXBean();
+    private final long[] ended = new long[MOST_STEPS + 1];
+    private final long[] allocated = new long[MOST_STEPS + 1];
+    private final Duration duration;
+    private Trainer trainer;
+    private int steps;
+
+    Clock(Duration duration) {
+      this.duration = duration;
+    }
+
+    @Override
+    public void onStep(StepReport report) {
+      steps++;
+      ended[steps] = System.nanoTime();
+      allocated[steps] = threads.getCurrentThreadAllocatedBytes();
+      if (steps == MOST_STEPS || ended[steps] - ended[1] > duration.toNanos()) {
+        trainer.stop();
+      }
+    }
+
+    ColdRun outcome(long start) throws IOException {
+      double[] durations = new double[steps];
+      double[] begun = new double[steps];
+      for (int i = 0; i < steps; i++) {
+        durations[i] = ended[i + 1] - ended[i];
+        begun[i] = ended[i] - start;
+      }
+      return ColdRun.of(begun, durations, allocated);
+    }
+  }
+
+  private static ColdRun of(double[] begun, double[] durations, long[] allocated)
+      throws IOException {
+    int steps = durations.length;
     int last = firstAfter(begun, steps, begun[steps - 1] - LAST_NANOSECONDS);
     double finalMedian = SteadyState.median(durations, last, steps);
-    int steady = SteadyState.firstSteadyStep(Arrays.copyOf(durations, steps), finalMedian);
+    int steady = SteadyState.firstSteadyStep(durations, finalMedian);
     return new ColdRun(
         durations[0] / 1e6,
         (begun[0] + durations[0]) / 1e9,

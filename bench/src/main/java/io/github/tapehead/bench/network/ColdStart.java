@@ -36,8 +36,11 @@ public final class ColdStart implements Callable<Integer> {
   @Option(names = "--seconds", defaultValue = "8", description = "Seconds after the first step.")
   private int seconds;
 
-  @Option(names = "--workload", defaultValue = "copy-lstm-b16", description = "What it trains.")
-  private String workload;
+  @Option(
+      names = "--no-warm-up",
+      negatable = true,
+      description = "Rehearse before the first step, or not (default: yes).")
+  private boolean warmUp = true;
 
   private ColdStart() {}
 
@@ -49,7 +52,6 @@ public final class ColdStart implements Callable<Integer> {
   /** Starts the JVMs, prints and writes. */
   @Override
   public Integer call() throws IOException, InterruptedException {
-    Workloads.named(workload);
     List<ColdRun> results = new ArrayList<>();
     System.out.print(ColdStartReport.heading());
     for (int i = 1; i <= runs; i++) {
@@ -57,7 +59,7 @@ public final class ColdStart implements Callable<Integer> {
       results.add(run);
       System.out.print(ColdStartReport.row(i, run));
     }
-    ColdStartReport report = ColdStartReport.of(workload, results);
+    ColdStartReport report = ColdStartReport.of("copy", results);
     System.out.println(report.conclusion());
     if (file != null) {
       Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(report) + "\n");
@@ -74,8 +76,8 @@ public final class ColdStart implements Callable<Integer> {
                 "-cp",
                 System.getProperty("java.class.path"),
                 ColdRun.class.getName(),
-                workload,
-                Integer.toString(seconds))
+                Integer.toString(seconds),
+                Boolean.toString(warmUp))
             .redirectError(ProcessBuilder.Redirect.INHERIT)
             .start();
     String output =
