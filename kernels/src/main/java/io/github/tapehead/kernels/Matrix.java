@@ -27,6 +27,9 @@ public record Matrix(MemorySegment segment, long offset, int rows, int columns, 
   /** Rows start at multiples of this many floats, 64 bytes, unless a view says otherwise. */
   public static final int ALIGNMENT = 16;
 
+  // Floats in 2 KiB.
+  private static final int SAME_SETS = 512;
+
   /**
    * Checks the geometry.
    *
@@ -51,11 +54,14 @@ public record Matrix(MemorySegment segment, long offset, int rows, int columns, 
 
   /**
    * The leading dimension of an allocated matrix: {@code columns} rounded up to a multiple of
-   * {@link #ALIGNMENT} and to whole blocks of four vectors.
+   * {@link #ALIGNMENT} and to whole blocks of four vectors; and a block more where rows would be a
+   * multiple of 2 KiB apart, for a loop down some columns would find them all in the same few sets
+   * of the first-level cache.
    */
   public static int aligned(int columns) {
     int unit = Math.max(ALIGNMENT, Simd.BLOCK);
-    return (columns + unit - 1) & -unit;
+    int ld = (columns + unit - 1) & -unit;
+    return ld % SAME_SETS == 0 ? ld + unit : ld;
   }
 
   /** A new matrix of zeros, rows aligned and padded. */

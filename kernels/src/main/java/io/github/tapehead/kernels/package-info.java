@@ -37,6 +37,13 @@
  * has grown to 18,000 nodes; a vector that crosses such a call is boxed, and the loop ten times
  * slower.
  *
+ * <p>Each access to a segment checks its bounds. C2 takes the check out of a loop whose offsets
+ * grow by a constant, at a price of some thirty instructions for every access each time the loop is
+ * entered. Long loops (rows of A in {@link io.github.tapehead.kernels.Gemm}) are written for that.
+ * Loops through the width of a memory, whose rows are a variable distance apart, keep the check, at
+ * three instructions, and take four vectors of locations side by side, so that they are entered
+ * seldom and weightings stay in registers.
+ *
  * <p><b>Errors.</b> Shapes are checked once, at the entry: {@link
  * java.lang.IllegalArgumentException} with the name, the shape found and the shape expected. Values
  * are not checked; NaN and infinities propagate.

@@ -7,7 +7,10 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import java.io.IOException;
 import java.lang.classfile.ClassFile;
 import java.lang.classfile.ClassModel;
+import java.lang.classfile.CodeElement;
+import java.lang.classfile.CodeModel;
 import java.lang.classfile.MethodModel;
+import java.lang.classfile.instruction.InvokeInstruction;
 import java.lang.constant.ClassDesc;
 import java.lang.reflect.AccessFlag;
 import java.net.URI;
@@ -18,8 +21,8 @@ import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /**
- * What keeps the kernels fast, seen in their class files: no vector is in a field, nor does one
- * cross a method of ours, which C2 may not inline.
+ * What keeps the kernels fast, seen in their class files: no vector is in a field, none crosses a
+ * method of ours, which C2 may not inline, and none is reinterpreted.
  */
 class KernelStructureTest {
   @Test
@@ -58,6 +61,30 @@ class KernelStructureTest {
                   field.flags().has(AccessFlag.STATIC) && field.flags().has(AccessFlag.FINAL),
                   () -> kernel.thisClass().name() + "." + field.fieldName()));
     }
+  }
+
+  /**
+   * Interpreted, these go through heap segments; C2 then expects a heap segment at every access of
+   * every kernel, and hoists no check out of any loop.
+   */
+  @Test
+  void noVectorIsReinterpreted() throws Exception {
+    int calls = 0;
+    for (ClassModel kernel : kernels()) {
+      for (MethodModel method : kernel.methods()) {
+        for (CodeElement element : method.code().map(CodeModel::elementList).orElse(List.of())) {
+          if (element instanceof InvokeInstruction call
+              && call.owner().asInternalName().startsWith("jdk/incubator/vector/")) {
+            String name = call.name().stringValue();
+            assertFalse(
+                name.matches("(reinterpret|convert|cast|viewAs).*"),
+                () -> kernel.thisClass().name() + "." + method.methodName() + " calls " + name);
+            calls++;
+          }
+        }
+      }
+    }
+    assertTrue(calls > 100, calls + " calls of the Vector API");
   }
 
   private static boolean isVector(ClassDesc type) {

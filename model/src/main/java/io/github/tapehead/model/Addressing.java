@@ -31,7 +31,12 @@ final class Addressing {
   private final Sequence gated;
   private final Sequence shifted;
   private final Sequence logShifted;
-  private final Scratch scratch;
+  private final Matrix dSimilarity;
+  private final Matrix dContent;
+  private final Matrix dGated;
+  private final Matrix dShifted;
+  private final Matrix ring;
+  private final Matrix similarityScratch;
 
   /** Gradients within one step, and scratch of kernels; all heads of a worker share them. */
   static final class Scratch {
@@ -42,12 +47,13 @@ final class Addressing {
     private final Matrix ring;
     private final Matrix similarity;
 
-    Scratch(Signals signals) {
+    /** For up to so many samples. */
+    Scratch(Signals signals, int samples) {
       NetworkConfiguration c = signals.configuration();
-      dSimilarity = rows(signals, signals.batch());
-      dContent = rows(signals, signals.batch());
-      dGated = rows(signals, signals.batch());
-      dShifted = rows(signals, signals.batch());
+      dSimilarity = rows(signals, samples);
+      dContent = rows(signals, samples);
+      dGated = rows(signals, samples);
+      dShifted = rows(signals, samples);
       int floats = CircularShift.scratchFloats(c.locations(), c.shifts());
       ring = Matrix.allocate(signals.allocator(), 1, floats);
       floats = CosineSimilarity.scratchFloats(c.locations(), c.width());
@@ -60,15 +66,16 @@ final class Addressing {
   }
 
   /**
-   * One head.
+   * One head of some samples.
    *
+   * @param parameters of the samples
    * @param head its number, write heads first
    * @param weighting its weightings before and after each step
    * @param dWeighting the gradient of the weighting, before and after the step that runs backward
    */
   Addressing(
       Signals signals,
-      HeadParameters parameters,
+      HeadParameters.Samples parameters,
       int head,
       Matrix[] weighting,
       Matrix dWeighting,
@@ -86,12 +93,18 @@ final class Addressing {
     dSharpening = parameters.gradient(Part.SHARPENING, head, 1);
     this.weighting = weighting;
     this.dWeighting = dWeighting;
-    this.scratch = scratch;
-    similarity = signals.steps(c.locations());
-    content = signals.steps(c.locations());
-    gated = signals.steps(c.locations());
-    shifted = signals.steps(c.locations());
-    logShifted = signals.steps(c.locations());
+    int samples = parameters.count();
+    similarity = signals.steps(samples, c.locations());
+    content = signals.steps(samples, c.locations());
+    gated = signals.steps(samples, c.locations());
+    shifted = signals.steps(samples, c.locations());
+    logShifted = signals.steps(samples, c.locations());
+    dSimilarity = scratch.dSimilarity.rows(0, samples);
+    dContent = scratch.dContent.rows(0, samples);
+    dGated = scratch.dGated.rows(0, samples);
+    dShifted = scratch.dShifted.rows(0, samples);
+    ring = scratch.ring;
+    similarityScratch = scratch.similarity;
   }
 
   /** Writes the weighting after step t. */
@@ -99,7 +112,7 @@ final class Addressing {
     CosineSimilarity.forward(similarity.at(t), key[t], norms, memory);
     ContentWeighting.forward(content.at(t), similarity.at(t), keyStrength[t]);
     Interpolation.forward(gated.at(t), content.at(t), weighting[t], gate[t]);
-    CircularShift.forward(shifted.at(t), gated.at(t), shift[t], scratch.ring);
+    CircularShift.forward(shifted.at(t), gated.at(t), shift[t], ring);
     Sharpening.forward(weighting[t + 1], logShifted.at(t), shifted.at(t), sharpening[t]);
   }
 
@@ -108,38 +121,25 @@ final class Addressing {
    * parameters and to the memory that was addressed.
    */
   void backward(int t, Matrix dMemory, Matrix memory, Matrix norms) {
-    scratch.dShifted.zero();
+    dShifted.zero();
     Sharpening.backward(
-        scratch.dShifted,
+        dShifted,
         dSharpening,
         dWeighting,
         weighting[t + 1],
         logShifted.at(t),
         shifted.at(t),
         sharpening[t]);
-    scratch.dGated.zero();
-    CircularShift.backward(
-        scratch.dGated, dShift, scratch.dShifted, gated.at(t), shift[t], scratch.ring);
+    dGated.zero();
+    CircularShift.backward(dGated, dShift, dShifted, gated.at(t), shift[t], ring);
     dWeighting.zero();
-    scratch.dContent.zero();
+    dContent.zero();
     Interpolation.backward(
-        scratch.dContent, dWeighting, dGate, scratch.dGated, content.at(t), weighting[t], gate[t]);
-    scratch.dSimilarity.zero();
+        dContent, dWeighting, dGate, dGated, content.at(t), weighting[t], gate[t]);
+    dSimilarity.zero();
     ContentWeighting.backward(
-        scratch.dSimilarity,
-        dKeyStrength,
-        scratch.dContent,
-        content.at(t),
-        similarity.at(t),
-        keyStrength[t]);
+        dSimilarity, dKeyStrength, dContent, content.at(t), similarity.at(t), keyStrength[t]);
     CosineSimilarity.backward(
-        dKey,
-        dMemory,
-        scratch.dSimilarity,
-        similarity.at(t),
-        key[t],
-        norms,
-        memory,
-        scratch.similarity);
+        dKey, dMemory, dSimilarity, similarity.at(t), key[t], norms, memory, similarityScratch);
   }
 }

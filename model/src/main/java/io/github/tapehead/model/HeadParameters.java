@@ -58,14 +58,35 @@ final class HeadParameters {
     sharpening = active.columns(layout.first(Part.SHARPENING), layout.size(Part.SHARPENING));
   }
 
-  /** Views of {@code count} columns of a part, from column {@code from} of the part, each step. */
-  Matrix[] views(Part part, int from, int count) {
-    return active.columns(layout.first(part) + from, count);
+  /** The parameters of some samples of the batch. */
+  Samples samples(int first, int count) {
+    return new Samples(first, count);
   }
 
-  /** A view of the gradients of {@link #views}, for the step that runs backward. */
-  Matrix gradient(Part part, int from, int count) {
-    return dActive.columns(layout.first(part) + from, count);
+  /** Views of the rows of some samples. */
+  final class Samples {
+    private final int first;
+    private final int count;
+
+    private Samples(int first, int count) {
+      this.first = first;
+      this.count = count;
+    }
+
+    /** How many samples. */
+    int count() {
+      return count;
+    }
+
+    /** Views of {@code columns} columns of a part, from column {@code from} of it, each step. */
+    Matrix[] views(Part part, int from, int columns) {
+      return active.part(layout.first(part) + from, columns).rows(first, count);
+    }
+
+    /** A view of the gradients of {@link #views}, for the step that runs backward. */
+    Matrix gradient(Part part, int from, int columns) {
+      return dActive.columns(layout.first(part) + from, columns).rows(first, count);
+    }
   }
 
   void load(Parameters parameters) {

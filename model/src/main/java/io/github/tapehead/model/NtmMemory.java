@@ -2,103 +2,69 @@ package io.github.tapehead.model;
 
 import io.github.tapehead.kernels.LocationNorms;
 import io.github.tapehead.kernels.Matrix;
-import io.github.tapehead.kernels.MemoryRead;
-import io.github.tapehead.kernels.MemoryWrite;
-import io.github.tapehead.model.HeadLayout.Part;
 
 /**
  * The memory of the Neural Turing Machine with its read and write heads (Graves et al. 2014,
- * section 3). The {@link AccessOrder} says which memory the heads of a step address and read.
+ * section 3). The controller's parameters for the heads are computed for the whole batch; what
+ * touches the memories runs through the batch in {@linkplain MemoryChunk chunks} that stay in the
+ * second-level cache from one kernel to the next.
  */
 final class NtmMemory implements Recurrent {
-  private final Signals signals;
-  private final AccessOrder order;
-  private final int writeHeads;
+  /** Bytes of memories in a chunk: with their gradients half of a second-level cache of 512 KiB. */
+  private static final long CHUNK_BYTES = 1 << 17;
+
   private final HeadParameters parameters;
   private final InitialAccess initial;
-  private final Addressing[] writers;
-  private final Addressing[] readers;
-
   private final Sequence memory;
-  private final Sequence norms;
   private final Sequence writeWeighting;
   private final Sequence readWeighting;
-  private final Matrix[] erase;
-  private final Matrix[] add;
-  private final Matrix[][] readVector;
-  private final Matrix[][] readerWeighting;
-
   private final Matrix dMemory;
   private final Matrix dWriteWeighting;
   private final Matrix dReadWeighting;
-  private final Matrix dErase;
-  private final Matrix dAdd;
-  private final Matrix[][] dReadVector;
-  private final Matrix[] dReaderWeighting;
-  private final Matrix writeScratch;
-  private final Matrix readScratch;
+  private final MemoryChunk[] chunks;
 
   NtmMemory(Signals signals, Layout layout) {
-    this.signals = signals;
     NetworkConfiguration c = signals.configuration();
-    order = c.accessOrder();
-    writeHeads = c.writeHeads();
-    int readHeads = c.readHeads();
     int batch = signals.batch();
     parameters = new HeadParameters(signals, layout);
-
     memory = signals.states(c.width(), c.locations());
-    norms = signals.states(c.locations());
-    writeWeighting = signals.states(writeHeads, c.locations());
-    readWeighting = signals.states(readHeads, c.locations());
-    dMemory = rows(batch * c.width());
-    dWriteWeighting = rows(batch * writeHeads);
-    dReadWeighting = rows(batch * readHeads);
-    writeScratch = row(MemoryWrite.scratchFloats(writeHeads, c.width()));
-    readScratch = row(MemoryRead.scratchFloats(c.width()));
-    int erased = writeHeads * c.width();
-    erase = parameters.views(Part.ERASE, 0, erased);
-    add = parameters.views(Part.ADD, 0, erased);
-    dErase = parameters.gradient(Part.ERASE, 0, erased);
-    dAdd = parameters.gradient(Part.ADD, 0, erased);
-
-    Addressing.Scratch scratch = new Addressing.Scratch(signals);
-    writers = new Addressing[writeHeads];
-    for (int j = 0; j < writeHeads; j++) {
-      Matrix[] weightings = writeWeighting.everyRow(j, writeHeads);
-      Matrix dWeighting = dWriteWeighting.everyRow(j, writeHeads);
-      writers[j] = new Addressing(signals, parameters, j, weightings, dWeighting, scratch);
-    }
-    readers = new Addressing[readHeads];
-    readVector = new Matrix[readHeads][];
-    dReadVector = new Matrix[readHeads][];
-    readerWeighting = new Matrix[readHeads][];
-    dReaderWeighting = new Matrix[readHeads];
-    for (int j = 0; j < readHeads; j++) {
-      readerWeighting[j] = readWeighting.everyRow(j, readHeads);
-      dReaderWeighting[j] = dReadWeighting.everyRow(j, readHeads);
-      readVector[j] = signals.reads().columns(j * c.width(), c.width());
-      dReadVector[j] = signals.dReads().columns(j * c.width(), c.width());
-      readers[j] =
-          new Addressing(
-              signals,
-              parameters,
-              writeHeads + j,
-              readerWeighting[j],
-              dReaderWeighting[j],
-              scratch);
+    Sequence norms = signals.states(c.locations());
+    writeWeighting = signals.states(c.writeHeads(), c.locations());
+    readWeighting = signals.states(c.readHeads(), c.locations());
+    dMemory = rows(signals, batch * c.width());
+    dWriteWeighting = rows(signals, batch * c.writeHeads());
+    dReadWeighting = rows(signals, batch * c.readHeads());
+    MemoryChunk.Shared shared =
+        new MemoryChunk.Shared(
+            signals,
+            parameters,
+            memory,
+            norms,
+            writeWeighting,
+            readWeighting,
+            dMemory,
+            dWriteWeighting,
+            dReadWeighting);
+    int size = chunkSize(c, batch);
+    chunks = new MemoryChunk[(batch + size - 1) / size];
+    for (int i = 0; i < chunks.length; i++) {
+      chunks[i] = new MemoryChunk(shared, i * size, Math.min(size, batch - i * size));
     }
     initial = new InitialAccess(signals, writeWeighting.at(0), readWeighting.at(0));
     memory.at(0).fill(c.initialMemory());
     LocationNorms.forward(norms.at(0), memory.at(0));
   }
 
-  private Matrix rows(int rows) {
-    return Matrix.allocate(signals.allocator(), rows, signals.configuration().locations());
+  /** Samples in a chunk, equal parts of the batch as far as possible. */
+  static int chunkSize(NetworkConfiguration c, int batch) {
+    long bytes = (long) c.width() * Matrix.aligned(c.locations()) * Float.BYTES;
+    int most = Math.clamp(CHUNK_BYTES / bytes, 1, batch);
+    int count = (batch + most - 1) / most;
+    return (batch + count - 1) / count;
   }
 
-  private Matrix row(int floats) {
-    return Matrix.allocate(signals.allocator(), 1, floats);
+  private static Matrix rows(Signals signals, int rows) {
+    return Matrix.allocate(signals.allocator(), rows, signals.configuration().locations());
   }
 
   /** Memories before and after each step, [batch · width × locations]. */
@@ -130,23 +96,8 @@ final class NtmMemory implements Recurrent {
   @Override
   public void forward(int t) {
     parameters.forward(t);
-    address(writers, t, t);
-    switch (order) {
-      case WRITE_READ -> {
-        write(t);
-        address(readers, t, t + 1);
-        read(t, t + 1);
-      }
-      case JOINT -> {
-        address(readers, t, t);
-        write(t);
-        read(t, t + 1);
-      }
-      case READ_WRITE -> {
-        address(readers, t, t);
-        read(t, t);
-        write(t);
-      }
+    for (MemoryChunk chunk : chunks) {
+      chunk.forward(t);
     }
   }
 
@@ -160,24 +111,9 @@ final class NtmMemory implements Recurrent {
 
   @Override
   public void backward(int t) {
-    switch (order) {
-      case WRITE_READ -> {
-        readBackward(t, t + 1);
-        addressBackward(readers, t, t + 1);
-        writeBackward(t);
-      }
-      case JOINT -> {
-        readBackward(t, t + 1);
-        writeBackward(t);
-        addressBackward(readers, t, t);
-      }
-      case READ_WRITE -> {
-        writeBackward(t);
-        readBackward(t, t);
-        addressBackward(readers, t, t);
-      }
+    for (MemoryChunk chunk : chunks) {
+      chunk.backward(t);
     }
-    addressBackward(writers, t, t);
     parameters.backward(t);
   }
 
@@ -185,55 +121,5 @@ final class NtmMemory implements Recurrent {
   public void endBackward(int steps, Parameters gradients) {
     parameters.endBackward(steps, gradients);
     initial.backward(gradients, dWriteWeighting, dReadWeighting);
-  }
-
-  private void address(Addressing[] heads, int t, int state) {
-    for (Addressing head : heads) {
-      head.forward(t, memory.at(state), norms.at(state));
-    }
-  }
-
-  private void addressBackward(Addressing[] heads, int t, int state) {
-    for (Addressing head : heads) {
-      head.backward(t, dMemory, memory.at(state), norms.at(state));
-    }
-  }
-
-  private void write(int t) {
-    Matrix weighting = writeWeighting.at(t + 1);
-    MemoryWrite.forward(memory.at(t + 1), memory.at(t), weighting, erase[t], add[t], writeHeads);
-    LocationNorms.forward(norms.at(t + 1), memory.at(t + 1));
-  }
-
-  private void writeBackward(int t) {
-    MemoryWrite.backward(
-        dMemory,
-        dWriteWeighting,
-        dErase,
-        dAdd,
-        memory.at(t),
-        writeWeighting.at(t + 1),
-        erase[t],
-        add[t],
-        writeHeads,
-        writeScratch);
-  }
-
-  private void read(int t, int state) {
-    for (int j = 0; j < readers.length; j++) {
-      MemoryRead.forward(
-          readVector[j][t + 1], readerWeighting[j][t + 1], memory.at(state), readScratch);
-    }
-  }
-
-  private void readBackward(int t, int state) {
-    for (int j = 0; j < readers.length; j++) {
-      MemoryRead.backward(
-          dReaderWeighting[j],
-          dMemory,
-          dReadVector[j][t + 1],
-          readerWeighting[j][t + 1],
-          memory.at(state));
-    }
   }
 }

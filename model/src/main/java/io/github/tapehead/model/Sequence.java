@@ -74,11 +74,11 @@ final class Sequence {
     return views;
   }
 
-  /** Views of every {@code stride}-th row of each entry. */
-  Matrix[] everyRow(int from, int stride) {
+  /** Views of some rows of each entry. */
+  Matrix[] rows(int from, int count) {
     Matrix[] views = new Matrix[at.length];
     for (int t = 0; t < at.length; t++) {
-      views[t] = at[t].everyRow(from, stride);
+      views[t] = at[t].rows(from, count);
     }
     return views;
   }

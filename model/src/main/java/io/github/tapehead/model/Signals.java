@@ -65,6 +65,11 @@ final class Signals {
     return Sequence.ofSteps(allocator, maxSteps, batch, columns);
   }
 
+  /** The same for some samples of the batch. */
+  Sequence steps(int samples, int columns) {
+    return Sequence.ofSteps(allocator, maxSteps, samples, columns);
+  }
+
   /** A sequence with an entry before the first step and after each. */
   Sequence states(int columns) {
     return Sequence.ofStates(allocator, maxSteps, batch, columns);
