@@ -11,11 +11,11 @@ import java.lang.foreign.MemorySegment;
  *   C += Aᵀ·B    {@link #transposedMultiplyAdd}         weight gradients, all time steps at once
  * </pre>
  *
- * <p>All three run the same register tile ({@link GemmTile}) over rows of A and packed panels of B;
- * the third first copies a block of both into scratch, A transposed. Rows of C need room for whole
- * tiles, as {@link Matrix#allocate} gives. Each element of C is one sum over k in ascending order,
- * cut into blocks of {@value #DEPTH_BLOCK}; rows that do not fill a tile of four sum in two or four
- * parts.
+ * <p>All three run the same register tiles ({@link GemmTile}, {@link TallGemmTile}) over rows of A
+ * and packed panels of B; the third first copies a block of both into scratch, A transposed. Rows
+ * of C need room for whole tiles, as {@link Matrix#allocate} gives. Each element of C is one sum
+ * over k in ascending order, cut into blocks of {@value #DEPTH_BLOCK}; rows that do not fill a tile
+ * of four sum in two or four parts.
  */
 public final class Gemm {
   /** Steps of k for which a panel of B stays in the first-level cache. */

@@ -13,9 +13,10 @@ import java.util.Objects;
  * sample, one behind the other, and a column per location. A vector is a matrix of one row.
  *
  * <p>Most kernels run over whole vectors: they read and write a row up to {@link Simd#padded(int)
- * padded(columns)} floats. Pad floats are zero when memory is allocated and every kernel keeps them
- * zero. Views of some columns ({@link #columns}) have neighbours where the pad would be; kernels
- * say which of their arguments may be such views.
+ * padded(columns)} floats, those of the memory up to {@link Simd#blocks(int) blocks(columns)}. Pad
+ * floats are zero when memory is allocated and every kernel keeps them zero. Views of some columns
+ * ({@link #columns}) have neighbours where the pad would be; kernels say which of their arguments
+ * may be such views.
  *
  * @param segment native memory
  * @param offset byte offset of the first element
@@ -113,9 +114,9 @@ public record Matrix(MemorySegment segment, long offset, int rows, int columns, 
 
   /** Sets every element to zero; the pad stays. */
   public void zero() {
-    boolean contiguous = ld == columns || rows == 1;
+    boolean contiguous = ld == columns && (long) rows * columns <= Integer.MAX_VALUE;
     int lines = contiguous ? 1 : rows;
-    int floats = contiguous ? Math.multiplyExact(rows, columns) : columns;
+    int floats = contiguous ? rows * columns : columns;
     int whole = floats & -Simd.LANES;
     for (int r = 0; r < lines; r++) {
       Rows.zero(segment, row(r), whole);

@@ -4,7 +4,7 @@ import static io.github.tapehead.kernels.Simd.FLOAT;
 
 import java.lang.foreign.MemorySegment;
 
-/** The transpose of a block, for {@link Gemm} and {@link PackedMatrix}. */
+/** The transpose of a block, for {@link Gemm}. */
 final class Transpose {
   private Transpose() {}
 

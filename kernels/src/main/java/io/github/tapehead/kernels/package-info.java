@@ -24,9 +24,10 @@
  * <p><b>Layout.</b> Lanes run over the locations: a memory is stored as width × locations, so that
  * similarities need no sum across lanes, and any batch, one sample included, fills the vectors.
  * Rows are read and written in whole vectors, up to {@link
- * io.github.tapehead.kernels.Simd#padded(int)}; pad floats are zero before and after. Arguments
- * that hold scalars of a sample (keys, strengths, gates, shifts, read, erase and add vectors) are
- * read float by float and may be views of some columns of a wider matrix.
+ * io.github.tapehead.kernels.Simd#padded(int)}, by the kernels of the memory in blocks of four, up
+ * to {@link io.github.tapehead.kernels.Simd#blocks(int)}; pad floats are zero before and after.
+ * Arguments that hold scalars of a sample (keys, strengths, gates, shifts, read, erase and add
+ * vectors) are read float by float and may be views of some columns of a wider matrix.
  *
  * <p><b>Arguments</b> come in one order: results, incoming gradients, cached results, inputs,
  * scalars and sizes, scratch. Gradients have the prefix {@code d} and accumulate, unless a method

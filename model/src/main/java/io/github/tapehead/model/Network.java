@@ -106,7 +106,8 @@ public final class Network implements AutoCloseable {
   }
 
   /**
-   * The inputs of a sequence, to be filled.
+   * The inputs of a sequence, to be filled element by element: a view of some columns of the rows
+   * that hold the network's state, too.
    *
    * @return [steps · batch × inputs]; row t · batch + b
    */

@@ -115,6 +115,7 @@ class NetworkReuseTest {
       }
       double scale =
           sums.values().stream().flatMapToDouble(Arrays::stream).map(Math::abs).max().orElse(0);
+      // A batch of one sums its products in another order, and sharp networks amplify that.
       together
           .gradientsByName()
           .forEach((name, v) -> comparison.add(name, sums.get(name), v, 5e-5, 1e-7 * scale));

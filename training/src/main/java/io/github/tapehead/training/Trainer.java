@@ -24,7 +24,7 @@ public final class Trainer implements AutoCloseable {
 
   private volatile boolean stopRequested;
 
-  private boolean warm;
+  private long warmUpNanoseconds;
   private long begin;
   private long targetSequences;
   private double targetSeconds;
@@ -70,12 +70,12 @@ public final class Trainer implements AutoCloseable {
    * Brings the code to full speed; optional, before {@link #run()}. Its time counts as part of the
    * training.
    *
-   * @param limit ends the warm-up in any case
+   * @param limit ends the warm-up after the step in which it passes; {@link #stop()} ends it, too
    */
   public WarmUp.Result warmUp(Duration limit) {
-    begin = System.nanoTime();
-    warm = true;
-    return WarmUp.run(configuration, limit);
+    WarmUp.Result result = WarmUp.run(configuration, limit, () -> stopRequested);
+    warmUpNanoseconds += (long) (result.seconds() * 1e9);
+    return result;
   }
 
   /**
@@ -85,9 +85,7 @@ public final class Trainer implements AutoCloseable {
    */
   public TrainingResult run() {
     listeners.forEach(listener -> listener.onBegin(configuration));
-    if (!warm) {
-      begin = System.nanoTime();
-    }
+    begin = System.nanoTime() - warmUpNanoseconds;
     StopReason reason = null;
     while (reason == null) {
       reason = step() ? reasonToStop() : StopReason.DIVERGED;

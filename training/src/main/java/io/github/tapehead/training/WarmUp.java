@@ -5,6 +5,7 @@ import io.github.tapehead.model.Initialization;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Random;
+import java.util.function.BooleanSupplier;
 
 /**
  * Brings the code of a training step to full speed before the first one. Vector code is a hundred
@@ -12,8 +13,8 @@ import java.util.Random;
  * spend seconds on its first step. The rehearsal runs a copy of the network on very short ones, so
  * that every kernel is called often and soon.
  *
- * <p>It ends when a round of steps allocates nothing and is no faster than the round before, or at
- * the time limit.
+ * <p>It ends when a round of steps allocates nothing and is not a fifth faster than the round
+ * before, or at the time limit.
  */
 public final class WarmUp {
   /** Enough for a machine of two cores that is not busy otherwise. */
@@ -32,7 +33,7 @@ public final class WarmUp {
    * @param seconds spent
    * @param steps rehearsed
    * @param bytesPerStep allocated in each step of the last round
-   * @param steady whether the last round allocated nothing and was no faster than the one before
+   * @param steady whether the last round allocated nothing and gained little on the one before
    */
   public record Result(double seconds, long steps, long bytesPerStep, boolean steady) {}
 
@@ -40,9 +41,11 @@ public final class WarmUp {
    * Rehearses training steps.
    *
    * @param configuration of the training that follows; its random streams are not touched
-   * @param limit ends the warm-up in any case
+   * @param limit ends the warm-up after the step in which it passes
+   * @param stop asked after each step whether to end at once
    */
-  public static Result run(TrainingConfiguration configuration, Duration limit) {
+  public static Result run(
+      TrainingConfiguration configuration, Duration limit, BooleanSupplier stop) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     // A batch that is no multiple of 4 has rows for the kernels of single rows, too.
     int size = Math.min(configuration.batch(), BATCH + configuration.batch() % BATCH);
@@ -57,14 +60,18 @@ public final class WarmUp {
       while (true) {
         long bytes = threads.getCurrentThreadAllocatedBytes();
         long start = System.nanoTime();
-        for (int i = 0; i < ROUND; i++) {
+        boolean late = false;
+        int round = 0;
+        while (round < ROUND && !late) {
           step.update(0);
+          round++;
+          late = stop.getAsBoolean() || System.nanoTime() - begin > limit.toNanos();
         }
         long end = System.nanoTime();
-        long bytesPerStep = (threads.getCurrentThreadAllocatedBytes() - bytes) / ROUND;
-        steps += ROUND;
-        boolean steady = bytesPerStep == 0 && end - start > FASTER * before;
-        if (steady || end - begin > limit.toNanos()) {
+        long bytesPerStep = (threads.getCurrentThreadAllocatedBytes() - bytes) / round;
+        steps += round;
+        boolean steady = round == ROUND && bytesPerStep == 0 && end - start > FASTER * before;
+        if (steady || late) {
           return new Result((end - begin) * 1e-9, steps, bytesPerStep, steady);
         }
         before = end - start;

@@ -28,7 +28,8 @@ class AllocationTest {
 
   @Test
   void warmUpEndsWithoutAllocation() {
-    WarmUp.Result result = WarmUp.run(TinyCopy.configuration(16), Duration.ofMinutes(1));
+    WarmUp.Result result =
+        WarmUp.run(TinyCopy.configuration(16), Duration.ofMinutes(1), () -> false);
     assertTrue(result.steady(), result.toString());
     assertEquals(0, result.bytesPerStep());
   }

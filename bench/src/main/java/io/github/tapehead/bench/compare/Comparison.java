@@ -84,7 +84,7 @@ public record Comparison(
 
   /** The benchmarks as a table. */
   public Table table() {
-    Table table = new Table(1, "benchmark", "old µs", "new µs", "new ÷ old", "95 %", "");
+    Table table = new Table(1, "benchmark", "old µs", "new µs", "new ÷ old", "95 %, roughly", "");
     for (Row row : rows) {
       table.add(
           row.label(),
@@ -136,7 +136,7 @@ public record Comparison(
         .differences(after.host())
         .forEach(difference -> warnings.add("hosts differ in " + difference));
     for (Recording recording : List.of(before, after)) {
-      if (recording.results().stream().anyMatch(result -> result.forks().size() < 2)) {
+      if (byLabel(recording).values().stream().anyMatch(result -> result.forks().size() < 2)) {
         warnings.add(
             recording.name()
                 + ": some benchmarks have one fork, so intervals leave out what"

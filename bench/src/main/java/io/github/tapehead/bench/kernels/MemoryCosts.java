@@ -94,7 +94,7 @@ public final class MemoryCosts {
   /** Gradients of memory, weightings, erase and add vectors; what heads found is computed anew. */
   public static Cost writeBackward(double batch, double width, double n, double heads) {
     return Cost.of(
-        batch * width * n * (12 * heads + 3 * (heads - 1)),
+        batch * width * n * (12 * heads - 2 + 3 * (heads - 1)),
         batch * (3 * width * n + 3 * heads * n + 6 * heads * width));
   }
 }

@@ -59,7 +59,7 @@ public final class ColdStart implements Callable<Integer> {
       results.add(run);
       System.out.print(ColdStartReport.row(i, run));
     }
-    ColdStartReport report = ColdStartReport.of("copy", results);
+    ColdStartReport report = ColdStartReport.of("copy", warmUp, results);
     System.out.println(report.conclusion());
     if (file != null) {
       Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(report) + "\n");

@@ -7,24 +7,25 @@ import java.util.Locale;
  * What several fresh JVMs came to.
  *
  * @param workload what was trained
+ * @param warmUp whether each rehearsed before its first step
  * @param runs one JVM each
  * @param slowRuns runs whose final median is more than 1.5 times the median of all, or that still
  *     allocated more than 1,000 bytes a step in the end
  */
-record ColdStartReport(String workload, List<ColdRun> runs, int slowRuns) {
+record ColdStartReport(String workload, boolean warmUp, List<ColdRun> runs, int slowRuns) {
   private static final double SLOW = 1.5;
   // A single loop whose vectors are boxed allocates more.
   private static final double BOXED = 1000;
 
   /** Sums up the runs. */
-  static ColdStartReport of(String workload, List<ColdRun> runs) {
+  static ColdStartReport of(String workload, boolean warmUp, List<ColdRun> runs) {
     double median =
         SteadyState.median(runs.stream().mapToDouble(ColdRun::finalMilliseconds).toArray());
     long slow =
         runs.stream()
             .filter(r -> r.finalMilliseconds() > SLOW * median || r.bytesPerStep() > BOXED)
             .count();
-    return new ColdStartReport(workload, List.copyOf(runs), (int) slow);
+    return new ColdStartReport(workload, warmUp, List.copyOf(runs), (int) slow);
   }
 
   /** The heading of a table for people. */

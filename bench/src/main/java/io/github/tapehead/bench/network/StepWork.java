@@ -28,11 +28,11 @@ public final class StepWork {
    * A source of a dense layer.
    *
    * @param rows floats of the source
+   * @param gradientRows those whose gradient is needed
    * @param columns outputs of the layer
    * @param atOnce whether it is projected for all time steps at once
-   * @param gradient whether its gradient is needed
    */
-  private record Source(int rows, int columns, boolean atOnce, boolean gradient) {}
+  private record Source(int rows, int gradientRows, int columns, boolean atOnce) {}
 
   private StepWork(Workload workload) {
     c = workload.configuration();
@@ -75,13 +75,13 @@ public final class StepWork {
                 : LayerCosts.gemm(batch, s.rows, s.columns).times(steps);
         Cost gradient =
             s.atOnce
-                ? LayerCosts.gemm(allRows, s.columns, s.rows)
-                : LayerCosts.gemm(batch, s.columns, s.rows).times(steps);
+                ? LayerCosts.gemm(allRows, s.columns, s.gradientRows)
+                : LayerCosts.gemm(batch, s.columns, s.gradientRows).times(steps);
         add("Gemm.multiplyAdd", 1, product);
-        add("Gemm.multiplyAdd", s.gradient ? 1 : 0, gradient);
+        add("Gemm.multiplyAdd", s.gradientRows > 0 ? 1 : 0, gradient);
         add("Gemm.transposedMultiplyAdd", 1, LayerCosts.gemm(s.rows, allRows, s.columns));
         add("PackedMatrix.pack", 1, LayerCosts.pack(s.rows, s.columns));
-        add("PackedMatrix.packTransposed", 1, LayerCosts.pack(s.rows, s.columns));
+        add("PackedMatrix.packTransposed", 1, LayerCosts.pack(s.gradientRows, s.columns));
       }
     }
   }
@@ -91,24 +91,20 @@ public final class StepWork {
     boolean lstm = c.controller() == ControllerKind.LSTM;
     int units = lstm ? 4 * c.hidden() : c.hidden();
     for (int l = 0; l < c.layers(); l++) {
-      List<Source> sources = new ArrayList<>();
-      sources.add(
-          l == 0
-              ? new Source(c.inputs(), units, true, false)
-              : new Source(c.hidden(), units, false, true));
-      if (l == 0 && c.readWidth() > 0) {
-        sources.add(new Source(c.readWidth(), units, false, true));
+      Source recurrent = new Source(c.hidden(), c.hidden(), units, false);
+      if (l == 0) {
+        // Inputs, reads and hidden state lie side by side; inputs need no gradient.
+        int state = c.readWidth() + (lstm ? c.hidden() : 0);
+        layers.add(List.of(new Source(c.inputs() + state, state, units, false)));
+      } else {
+        layers.add(lstm ? List.of(recurrent, recurrent) : List.of(recurrent));
       }
-      if (lstm) {
-        sources.add(new Source(c.hidden(), units, false, true));
-      }
-      layers.add(sources);
     }
     List<Source> output = new ArrayList<>();
-    output.add(new Source(c.hidden(), c.outputs(), true, true));
+    output.add(new Source(c.hidden(), c.hidden(), c.outputs(), true));
     if (c.memory() == MemoryKind.NTM) {
-      layers.add(List.of(new Source(c.hidden(), headColumns(), false, true)));
-      output.add(new Source(c.readWidth(), c.outputs(), true, true));
+      layers.add(List.of(new Source(c.hidden(), c.hidden(), headColumns(), false)));
+      output.add(new Source(c.readWidth(), c.readWidth(), c.outputs(), true));
     }
     layers.add(output);
     return layers;

@@ -92,7 +92,9 @@ public final class Host {
   public HostDescription describe(Path project) {
     Map<String, String> facts = new LinkedHashMap<>();
     facts.put("CPU", model());
-    facts.put("Family", cpu.getOrDefault("cpu family", "-") + ", model " + cpu.get("model"));
+    facts.put(
+        "Family",
+        cpu.getOrDefault("cpu family", "-") + ", model " + cpu.getOrDefault("model", "-"));
     facts.put("Cores", Integer.toString(Runtime.getRuntime().availableProcessors()));
     Caches caches = Caches.detect();
     facts.put("L1d cache", (caches.l1() >> 10) + " KiB");

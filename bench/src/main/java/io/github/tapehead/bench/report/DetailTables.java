@@ -102,14 +102,32 @@ public final class DetailTables {
     return table;
   }
 
-  /** Every number that the runs of a fresh JVM gave: its median and its ends. */
+  /** What the runs of fresh JVMs did, and how many ended slow. */
+  static String coldNote(JsonElement cold) {
+    JsonObject object = cold.isJsonObject() ? cold.getAsJsonObject() : new JsonObject();
+    String note = "Training in fresh JVMs with default flags";
+    if (object.has("warmUp")) {
+      note += object.get("warmUp").getAsBoolean() ? ", after a warm-up" : ", without a warm-up";
+    }
+    if (object.has("slowRuns")) {
+      int slow = object.get("slowRuns").getAsInt();
+      note += "; %d of %d runs ended in a slow state".formatted(slow, runs(cold).size());
+    }
+    return note + ".";
+  }
+
+  /**
+   * Every number that the runs of a fresh JVM gave: its median and its ends. Runs that could not
+   * tell, which is −1, are left out and not counted.
+   */
   static Table cold(JsonElement cold) {
     Map<String, List<Double>> values = new LinkedHashMap<>();
     for (JsonElement run : runs(cold)) {
       if (run.isJsonObject()) {
         for (Map.Entry<String, JsonElement> entry : run.getAsJsonObject().entrySet()) {
           if (entry.getValue().isJsonPrimitive()
-              && entry.getValue().getAsJsonPrimitive().isNumber()) {
+              && entry.getValue().getAsJsonPrimitive().isNumber()
+              && entry.getValue().getAsDouble() >= 0) {
             values
                 .computeIfAbsent(entry.getKey(), key -> new ArrayList<>())
                 .add(entry.getValue().getAsDouble());

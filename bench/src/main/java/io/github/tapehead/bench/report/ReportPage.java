@@ -26,6 +26,10 @@ public final class ReportPage {
       anew, `./tapehead bench compare OLD NEW` tells whether something has become slower.
       """;
 
+  private static final String RIVALS =
+      "Ours multiplies with a matrix packed beforehand, as a network does, and packs both for the weight gradient; the"
+          + " others get plain matrices, and their product of a vector and a matrix where there is one row.";
+
   private final Peers peers;
 
   /** A page that sets the figures of others beside ours. */
@@ -60,7 +64,7 @@ public final class ReportPage {
     steps(text, recording, link);
     section(text, "Inference", inferenceNote(), StepTables.inference(recording));
     kernels(text, recording, link);
-    section(text, "Matrix products beside other libraries", "", KernelTables.rivals(recording));
+    section(text, "Matrix products beside other libraries", RIVALS, KernelTables.rivals(recording));
     for (Breakdown breakdown : recording.breakdowns()) {
       breakdown(text, breakdown);
     }
@@ -72,8 +76,8 @@ public final class ReportPage {
     section(text, "Widths of a vector", "", DetailTables.widths(recording));
     recording
         .cold()
-        .ifPresent(
-            cold -> section(text, "Cold starts", "Runs of a fresh JVM.", DetailTables.cold(cold)));
+        .ifPresent(cold ->
+            section(text, "Cold starts", DetailTables.coldNote(cold), DetailTables.cold(cold)));
     recording.roofline().ifPresent(roofline -> machine(text, roofline));
     if (text.length() == before) {
       String types =
@@ -112,7 +116,9 @@ public final class ReportPage {
   }
 
   private String inferenceNote() {
-    return "On that other CPU, one step at batch 1: "
+    return "Others, on another CPU ("
+        + peers.host()
+        + "), one step at batch 1: "
         + peers.inferenceMicroseconds().entrySet().stream()
             .map(entry -> entry.getKey() + " " + Numbers.digits(entry.getValue()) + " µs")
             .collect(Collectors.joining(", "))

@@ -15,12 +15,12 @@ class AttributionTest {
             "jdk.incubator.vector.FloatVector.fma",
             "io.github.tapehead.kernels.Rows.addScaled",
             "io.github.tapehead.kernels.MemoryWrite.backward",
-            "io.github.tapehead.model.NtmMemory.writeBackward",
+            "io.github.tapehead.model.MemoryChunk.writeBackward",
             "io.github.tapehead.model.Network.backward",
             "io.github.tapehead.bench.network.TrainingStep.run");
     assertEquals("MemoryWrite.backward", Attribution.operation(stack));
     assertEquals(
-        "MemoryWrite.backward < NtmMemory.writeBackward", Attribution.operationAndCaller(stack));
+        "MemoryWrite.backward < MemoryChunk.writeBackward", Attribution.operationAndCaller(stack));
   }
 
   @Test

@@ -50,7 +50,7 @@ class SteadyStateTest {
   @Test
   void slowRunsAreCounted() {
     ColdStartReport report =
-        ColdStartReport.of("work", List.of(run(10, 0), run(11, 0), run(9, 8000), run(16, 0)));
+        ColdStartReport.of("work", true, List.of(run(10, 0), run(11, 0), run(9, 8000), run(16, 0)));
     assertEquals(2, report.slowRuns());
     assertEquals("2 of 4 runs ended in a slow state", report.conclusion());
   }

@@ -36,10 +36,10 @@ class StepWorkTest {
 
   @Test
   void bytesOfTheOutputsWeightGradients() {
-    // C += Aᵀ·B for six sources: A and B once, C in and out.
+    // C += Aᵀ·B for four sources: A and B once, C in and out.
     double rows = SEQUENCES * STEPS;
     double floats = 0;
-    for (int[] s : new int[][] {{4, 24}, {3, 24}, {6, 24}, {6, 24}, {6, 5}, {3, 5}}) {
+    for (int[] s : new int[][] {{13, 24}, {6, 24}, {6, 5}, {3, 5}}) {
       floats += rows * (s[0] + s[1]) + 2 * s[0] * s[1];
     }
     double bytes = small(ControllerKind.LSTM).get("Gemm.transposedMultiplyAdd").bytes();
@@ -61,6 +61,7 @@ class StepWorkTest {
     double cells = SEQUENCES * STEPS * 7 * 3;
     assertEquals(2 * cells, work.get("MemoryRead.forward").flops());
     assertEquals(4 * cells, work.get("MemoryWrite.forward").flops());
+    assertEquals(10 * cells, work.get("MemoryWrite.backward").flops());
     // Two heads, 7 locations: 2·3 + 3 operations each, and the key's norm, 2·3 + 1.
     assertEquals(
         2.0 * SEQUENCES * STEPS * (7 * 9 + 7), work.get("CosineSimilarity.forward").flops());
