@@ -130,7 +130,8 @@ public final class ReportPage {
         text,
         "Kernels",
         "The roofline is the least time that the machine's peak and the bandwidth of the cache level that holds the"
-            + " kernel's data allow.",
+            + " kernel's data allow. Bandwidths are those of reading; a kernel whose data lie partly in a nearer cache"
+            + " can exceed 100 %.",
         KernelTables.kernels(recording));
     List<String> allocating = KernelTables.allocating(recording);
     if (!allocating.isEmpty()) {
