@@ -15,7 +15,7 @@ import java.lang.foreign.MemorySegment;
  * and packed panels of B; the third first copies a block of both into scratch, A transposed. Rows
  * of C need room for whole tiles, as {@link Matrix#allocate} gives. Each element of C is one sum
  * over k in ascending order, cut into blocks of {@value #DEPTH_BLOCK}; rows that do not fill a tile
- * of four sum in two or four parts.
+ * of four may sum in four parts.
  */
 public final class Gemm {
   /** Steps of k for which a panel of B stays in the first-level cache. */
@@ -35,16 +35,21 @@ public final class Gemm {
     Shapes.require("a", a, c.rows(), b.rows());
     requireTiles(c, b.columns());
     int panels = PackedMatrix.panels(b.columns());
-    int pairs = c.rows() < GemmTile.ROWS ? panels & -2 : 0;
+    int wide = c.rows() < GemmTile.ROWS ? panels & -GemmTile.PANELS : 0;
     for (int k = 0; k < b.rows(); k += DEPTH_BLOCK) {
       int depth = Math.min(DEPTH_BLOCK, b.rows() - k);
       long aStart = a.offset() + (long) k * Float.BYTES;
-      for (int panel = 0; panel < pairs; panel += 2) {
+      for (int panel = 0; panel < wide; panel += GemmTile.PANELS) {
         long b0 = b.panelOffset(panel) + (long) k * GemmTile.COLUMNS * Float.BYTES;
-        long b1 = b.panelOffset(panel + 1) + (long) k * GemmTile.COLUMNS * Float.BYTES;
-        twoPanels(c, panel, a.segment(), aStart, a.rowBytes(), b.segment(), b0, b1, depth);
+        long panelBytes = b.panelOffset(1) - b.panelOffset(0);
+        long c0 = c.offset() + (long) panel * GemmTile.COLUMNS * Float.BYTES;
+        for (int i = 0; i < c.rows(); i++) {
+          long at = c0 + i * c.rowBytes();
+          long ai = aStart + i * a.rowBytes();
+          GemmTile.oneRow(c.segment(), at, a.segment(), ai, b.segment(), b0, panelBytes, depth);
+        }
       }
-      for (int panel = pairs; panel < panels; panel++) {
+      for (int panel = wide; panel < panels; panel++) {
         long bStart = b.panelOffset(panel) + (long) k * GemmTile.COLUMNS * Float.BYTES;
         panel(c, panel, a.segment(), aStart, a.rowBytes(), b.segment(), bStart, depth);
       }
@@ -82,31 +87,6 @@ public final class Gemm {
   /** Floats of scratch that {@link #transposedMultiplyAdd} needs for m rows of C. */
   public static int scratchFloats(int rows) {
     return Math.multiplyExact(DEPTH_BLOCK, Math.addExact(GemmTile.COLUMNS, rows));
-  }
-
-  /** Adds the product of a few rows of A, too few for a tile, and two panels of B. */
-  private static void twoPanels(
-      Matrix c,
-      int panel,
-      MemorySegment a,
-      long aStart,
-      long aRow,
-      MemorySegment b,
-      long b0,
-      long b1,
-      int depth) {
-    long c0 = c.offset() + (long) panel * GemmTile.COLUMNS * Float.BYTES;
-    long c1 = c0 + (long) GemmTile.COLUMNS * Float.BYTES;
-    int evenDepth = depth & -2;
-    for (int i = 0; i < c.rows(); i++) {
-      long at = c0 + i * c.rowBytes();
-      GemmTile.oneRow(c.segment(), at, a, aStart + i * aRow, b, b0, b1, evenDepth);
-    }
-    if (evenDepth < depth) {
-      long row = c.rowBytes();
-      rest(c.segment(), c0, row, a, aStart, aRow, b, b0, 0, c.rows(), evenDepth, depth);
-      rest(c.segment(), c1, row, a, aStart, aRow, b, b1, 0, c.rows(), evenDepth, depth);
-    }
   }
 
   /** Adds the product of a block of A and one panel of B to the columns of that panel. */

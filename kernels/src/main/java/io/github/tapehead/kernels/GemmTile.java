@@ -26,6 +26,9 @@ final class GemmTile {
   /** Columns of C in a tile, and of a packed panel. */
   static final int COLUMNS = 2 * LANES;
 
+  /** Panels that a single row is multiplied with at a time. */
+  static final int PANELS = 4;
+
   private static final long PANEL_ROW = COLUMNS * Float.BYTES;
 
   private GemmTile() {}
@@ -149,11 +152,11 @@ final class GemmTile {
   }
 
   /**
-   * The same for two neighbouring panels of B: half the broadcasts, and half the loops to enter.
-   * Two steps of k at a time keep eight sums in flight.
+   * The same for {@link #PANELS} neighbouring panels of B: one broadcast for eight sums, and fewer
+   * loops to enter.
    *
-   * @param b1 where the second panel starts
-   * @param depth even
+   * @param b0 where the first panel starts
+   * @param panelBytes from one panel to the next
    */
   static void oneRow(
       MemorySegment c,
@@ -162,38 +165,43 @@ final class GemmTile {
       long aStart,
       MemorySegment b,
       long b0,
-      long b1,
+      long panelBytes,
       int depth) {
+    long b1 = b0 + panelBytes;
+    long b2 = b1 + panelBytes;
+    long b3 = b2 + panelBytes;
     long c1 = c0 + PANEL_ROW;
+    long c2 = c1 + PANEL_ROW;
+    long c3 = c2 + PANEL_ROW;
     FloatVector s00 = FloatVector.fromMemorySegment(F, c, c0, ORDER);
     FloatVector s01 = FloatVector.fromMemorySegment(F, c, c0 + VECTOR_BYTES, ORDER);
-    FloatVector s02 = FloatVector.fromMemorySegment(F, c, c1, ORDER);
-    FloatVector s03 = FloatVector.fromMemorySegment(F, c, c1 + VECTOR_BYTES, ORDER);
-    FloatVector s10 = FloatVector.zero(F);
-    FloatVector s11 = FloatVector.zero(F);
-    FloatVector s12 = FloatVector.zero(F);
-    FloatVector s13 = FloatVector.zero(F);
-    for (int k = 0; k < depth; k += 2) {
-      long bk = b0 + (long) k * PANEL_ROW;
-      long bl = b1 + (long) k * PANEL_ROW;
-      long ak = aStart + (long) k * Float.BYTES;
-      FloatVector x = FloatVector.broadcast(F, a.get(FLOAT, ak));
-      s00 = FloatVector.fromMemorySegment(F, b, bk, ORDER).fma(x, s00);
-      s01 = FloatVector.fromMemorySegment(F, b, bk + VECTOR_BYTES, ORDER).fma(x, s01);
-      s02 = FloatVector.fromMemorySegment(F, b, bl, ORDER).fma(x, s02);
-      s03 = FloatVector.fromMemorySegment(F, b, bl + VECTOR_BYTES, ORDER).fma(x, s03);
-      bk += PANEL_ROW;
-      bl += PANEL_ROW;
-      x = FloatVector.broadcast(F, a.get(FLOAT, ak + Float.BYTES));
-      s10 = FloatVector.fromMemorySegment(F, b, bk, ORDER).fma(x, s10);
-      s11 = FloatVector.fromMemorySegment(F, b, bk + VECTOR_BYTES, ORDER).fma(x, s11);
-      s12 = FloatVector.fromMemorySegment(F, b, bl, ORDER).fma(x, s12);
-      s13 = FloatVector.fromMemorySegment(F, b, bl + VECTOR_BYTES, ORDER).fma(x, s13);
+    FloatVector s10 = FloatVector.fromMemorySegment(F, c, c1, ORDER);
+    FloatVector s11 = FloatVector.fromMemorySegment(F, c, c1 + VECTOR_BYTES, ORDER);
+    FloatVector s20 = FloatVector.fromMemorySegment(F, c, c2, ORDER);
+    FloatVector s21 = FloatVector.fromMemorySegment(F, c, c2 + VECTOR_BYTES, ORDER);
+    FloatVector s30 = FloatVector.fromMemorySegment(F, c, c3, ORDER);
+    FloatVector s31 = FloatVector.fromMemorySegment(F, c, c3 + VECTOR_BYTES, ORDER);
+    for (int k = 0; k < depth; k++) {
+      long row = (long) k * PANEL_ROW;
+      long next = row + VECTOR_BYTES;
+      FloatVector x = FloatVector.broadcast(F, a.get(FLOAT, aStart + (long) k * Float.BYTES));
+      s00 = FloatVector.fromMemorySegment(F, b, b0 + row, ORDER).fma(x, s00);
+      s01 = FloatVector.fromMemorySegment(F, b, b0 + next, ORDER).fma(x, s01);
+      s10 = FloatVector.fromMemorySegment(F, b, b1 + row, ORDER).fma(x, s10);
+      s11 = FloatVector.fromMemorySegment(F, b, b1 + next, ORDER).fma(x, s11);
+      s20 = FloatVector.fromMemorySegment(F, b, b2 + row, ORDER).fma(x, s20);
+      s21 = FloatVector.fromMemorySegment(F, b, b2 + next, ORDER).fma(x, s21);
+      s30 = FloatVector.fromMemorySegment(F, b, b3 + row, ORDER).fma(x, s30);
+      s31 = FloatVector.fromMemorySegment(F, b, b3 + next, ORDER).fma(x, s31);
     }
-    s00.add(s10).intoMemorySegment(c, c0, ORDER);
-    s01.add(s11).intoMemorySegment(c, c0 + VECTOR_BYTES, ORDER);
-    s02.add(s12).intoMemorySegment(c, c1, ORDER);
-    s03.add(s13).intoMemorySegment(c, c1 + VECTOR_BYTES, ORDER);
+    s00.intoMemorySegment(c, c0, ORDER);
+    s01.intoMemorySegment(c, c0 + VECTOR_BYTES, ORDER);
+    s10.intoMemorySegment(c, c1, ORDER);
+    s11.intoMemorySegment(c, c1 + VECTOR_BYTES, ORDER);
+    s20.intoMemorySegment(c, c2, ORDER);
+    s21.intoMemorySegment(c, c2 + VECTOR_BYTES, ORDER);
+    s30.intoMemorySegment(c, c3, ORDER);
+    s31.intoMemorySegment(c, c3 + VECTOR_BYTES, ORDER);
   }
 
   /** C[rows × 2 vectors] += A[rows × depth] · B, one row and one step of k after the other. */
