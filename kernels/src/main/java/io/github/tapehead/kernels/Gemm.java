@@ -41,12 +41,11 @@ public final class Gemm {
       long aStart = a.offset() + (long) k * Float.BYTES;
       for (int panel = 0; panel < wide; panel += GemmTile.PANELS) {
         long b0 = b.panelOffset(panel) + (long) k * GemmTile.COLUMNS * Float.BYTES;
-        long panelBytes = b.panelOffset(1) - b.panelOffset(0);
         long c0 = c.offset() + (long) panel * GemmTile.COLUMNS * Float.BYTES;
         for (int i = 0; i < c.rows(); i++) {
           long at = c0 + i * c.rowBytes();
           long ai = aStart + i * a.rowBytes();
-          GemmTile.oneRow(c.segment(), at, a.segment(), ai, b.segment(), b0, panelBytes, depth);
+          GemmTile.oneRow(c.segment(), at, a.segment(), ai, b.segment(), b0, b.panelBytes(), depth);
         }
       }
       for (int panel = wide; panel < panels; panel++) {

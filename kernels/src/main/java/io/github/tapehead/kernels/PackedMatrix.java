@@ -48,6 +48,11 @@ public record PackedMatrix(MemorySegment segment, long offset, int rows, int col
     }
   }
 
+  /** Bytes from one panel to the next. */
+  long panelBytes() {
+    return panelBytes(rows);
+  }
+
   /** The byte offset of a panel. */
   long panelOffset(int panel) {
     return offset + panel * panelBytes(rows);

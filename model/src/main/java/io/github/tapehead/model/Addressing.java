@@ -94,11 +94,11 @@ final class Addressing {
     this.weighting = weighting;
     this.dWeighting = dWeighting;
     int samples = parameters.count();
-    similarity = signals.steps(samples, c.locations());
-    content = signals.steps(samples, c.locations());
-    gated = signals.steps(samples, c.locations());
-    shifted = signals.steps(samples, c.locations());
-    logShifted = signals.steps(samples, c.locations());
+    similarity = signals.stepsOf(samples, c.locations());
+    content = signals.stepsOf(samples, c.locations());
+    gated = signals.stepsOf(samples, c.locations());
+    shifted = signals.stepsOf(samples, c.locations());
+    logShifted = signals.stepsOf(samples, c.locations());
     dSimilarity = scratch.dSimilarity.rows(0, samples);
     dContent = scratch.dContent.rows(0, samples);
     dGated = scratch.dGated.rows(0, samples);

@@ -66,7 +66,7 @@ final class Signals {
   }
 
   /** The same for some samples of the batch. */
-  Sequence steps(int samples, int columns) {
+  Sequence stepsOf(int samples, int columns) {
     return Sequence.ofSteps(allocator, maxSteps, samples, columns);
   }
 

@@ -1,9 +1,9 @@
 package io.github.tapehead.bench.compare;
 
 import io.github.tapehead.bench.report.Numbers;
-import io.github.tapehead.bench.report.Table;
 import io.github.tapehead.bench.results.JmhResult;
 import io.github.tapehead.bench.results.Recording;
+import io.github.tapehead.training.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;

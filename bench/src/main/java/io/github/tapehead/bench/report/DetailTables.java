@@ -10,6 +10,7 @@ import io.github.tapehead.bench.results.Recording;
 import io.github.tapehead.bench.results.Samples;
 import io.github.tapehead.bench.roofline.Level;
 import io.github.tapehead.bench.roofline.RooflineModel;
+import io.github.tapehead.training.report.Table;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -5,6 +5,7 @@ import io.github.tapehead.bench.results.JmhResult;
 import io.github.tapehead.bench.results.Recording;
 import io.github.tapehead.bench.results.Work;
 import io.github.tapehead.bench.roofline.RooflineModel;
+import io.github.tapehead.training.report.Table;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

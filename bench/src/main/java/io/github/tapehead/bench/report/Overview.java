@@ -2,6 +2,7 @@ package io.github.tapehead.bench.report;
 
 import io.github.tapehead.bench.results.Recording;
 import io.github.tapehead.bench.roofline.RooflineModel;
+import io.github.tapehead.training.report.Table;
 import java.util.List;
 
 /** The main tables of a recording in plain text, for a terminal. */

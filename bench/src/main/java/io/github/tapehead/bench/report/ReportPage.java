@@ -5,6 +5,7 @@ import io.github.tapehead.bench.results.HostDescription;
 import io.github.tapehead.bench.results.JmhResult;
 import io.github.tapehead.bench.results.Recording;
 import io.github.tapehead.bench.roofline.RooflineModel;
+import io.github.tapehead.training.report.Table;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -4,6 +4,7 @@ import io.github.tapehead.bench.record.Benchmarks;
 import io.github.tapehead.bench.results.JmhResult;
 import io.github.tapehead.bench.results.Recording;
 import io.github.tapehead.bench.results.Samples;
+import io.github.tapehead.training.report.Table;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;

@@ -3,6 +3,7 @@ package io.github.tapehead.training.cli;
 import io.github.tapehead.kernels.Simd;
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.WeightsFile;
+import io.github.tapehead.training.report.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
@@ -47,7 +48,7 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private static String machine() {
-    TextTable table = new TextTable(2, "CPU", cpu());
+    Table table = new Table(2, "CPU", cpu());
     table.add("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
     table.add(
         "vectors",
@@ -55,15 +56,15 @@ final class InfoCommand implements Callable<Integer> {
             .formatted(Simd.vectorBits(), Simd.LANES, Simd.preferredBits()));
     table.add("JVM", System.getProperty("java.vm.name") + " " + Runtime.version());
     table.add("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
-    return table.toString();
+    return table.text();
   }
 
   private String contents(WeightsFile file) {
-    TextTable facts = new TextTable(2, "file", path.toString());
+    Table facts = new Table(2, "file", path.toString());
     Map<String, String> metadata = new TreeMap<>(file.metadata());
     metadata.put("config", file.configuration().toJson());
     metadata.forEach((key, value) -> facts.add(key, value));
-    TextTable tensors = new TextTable(1, "tensor", "shape", "floats");
+    Table tensors = new Table(1, "tensor", "shape", "floats");
     Layout layout = file.parameters().layout();
     for (Layout.Tensor tensor : layout.tensors()) {
       long floats =
@@ -71,7 +72,7 @@ final class InfoCommand implements Callable<Integer> {
       tensors.add(tensor.name(), tensor.shape().toString(), Long.toString(floats));
     }
     tensors.add("all", "", Long.toString(layout.parameterCount()));
-    return facts + "\n" + tensors;
+    return facts.text() + "\n" + tensors.text();
   }
 
   /** The name that Linux knows; the architecture elsewhere. */

@@ -24,10 +24,11 @@ final class OutputOptions {
   private boolean evaluate = true;
 
   @Option(
-      names = "--no-warm-up",
-      negatable = true,
-      description = "Bring the code to full speed before the first step, or not (default: yes).")
-  private boolean warmUp = true;
+      names = "--warm-up",
+      description =
+          "Bring the code to full speed before the first step, and say if it gets none:"
+              + " steps of one speed, about a second more in all.")
+  private boolean warmUp;
 
   @Option(
       names = "--json",

@@ -3,6 +3,7 @@ package io.github.tapehead.training.cli;
 import io.github.tapehead.training.EvaluationResult;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.report.Table;
 import java.util.List;
 import java.util.Locale;
 
@@ -39,8 +40,7 @@ final class Summary {
 
   /** A table of test results. */
   static String evaluation(List<EvaluationResult> results) {
-    TextTable table =
-        new TextTable(1, "test", "sequences", "bits per sequence", "wrong bits per sequence");
+    Table table = new Table(1, "test", "sequences", "bits per sequence", "wrong bits per sequence");
     for (EvaluationResult result : results) {
       table.add(
           result.setting().name(),
@@ -48,7 +48,7 @@ final class Summary {
           number(result.bitsPerSequence()),
           number(result.wrongBitsPerSequence()));
     }
-    return table.toString();
+    return table.text();
   }
 
   /** Some significant digits: 83.4, 0.0123, 1.2e-05. */

@@ -1,5 +1,6 @@
 package io.github.tapehead.training.cli;
 
+import io.github.tapehead.training.report.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
@@ -57,7 +58,7 @@ final class VerifyCommand implements Callable<Integer> {
 
   private static void print(PrintWriter out, Path path, FixtureCheck.Outcome outcome) {
     out.println(path + ": " + (outcome.passes() ? "within tolerance" : "BEYOND TOLERANCE"));
-    TextTable table = new TextTable(1, "tensor", "largest deviation", "tolerance", "");
+    Table table = new Table(1, "tensor", "largest deviation", "tolerance", "");
     for (Deviation deviation : outcome.deviations()) {
       if (deviation.compared()) {
         String largest = format(deviation.largest());
@@ -68,7 +69,7 @@ final class VerifyCommand implements Callable<Integer> {
       }
     }
     outcome.unknown().forEach(name -> table.add(name, "-", "-", "not compared"));
-    out.println(table);
+    out.println(table.text());
     out.flush();
   }
 

@@ -1,4 +1,4 @@
-package io.github.tapehead.bench.report;
+package io.github.tapehead.training.report;
 
 import java.util.ArrayList;
 import java.util.List;

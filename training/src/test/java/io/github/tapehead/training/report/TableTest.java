@@ -1,4 +1,4 @@
-package io.github.tapehead.bench.report;
+package io.github.tapehead.training.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -20,17 +20,5 @@ class TableTest {
   void aRowHasAsManyCellsAsTheHeader() {
     Table table = new Table(1, "name", "ns");
     assertThrows(IllegalArgumentException.class, () -> table.add("one"));
-  }
-
-  @Test
-  void numbersHaveThreeDigits() {
-    assertEquals("1,234", Numbers.digits(1234.4));
-    assertEquals("100", Numbers.digits(99.96));
-    assertEquals("99.9", Numbers.digits(99.94));
-    assertEquals("1.00", Numbers.digits(0.9996));
-    assertEquals("0.123", Numbers.digits(0.1234));
-    assertEquals("0", Numbers.digits(0.0));
-    assertEquals("–", Numbers.digits(Double.NaN));
-    assertEquals("45 %", Numbers.percent(0.451));
   }
 }
