@@ -36,11 +36,8 @@ public final class ColdStart implements Callable<Integer> {
   @Option(names = "--seconds", defaultValue = "8", description = "Seconds after the first step.")
   private int seconds;
 
-  @Option(
-      names = "--no-warm-up",
-      negatable = true,
-      description = "Rehearse before the first step, or not (default: yes).")
-  private boolean warmUp = true;
+  @Option(names = "--warm-up", description = "Rehearse before the first step.")
+  private boolean warmUp;
 
   private ColdStart() {}
 
