@@ -3,10 +3,13 @@ package io.github.tapehead.training;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.task.Batch;
+import io.github.tapehead.training.task.Measure;
+import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
 
 /**
  * Tests a network on fresh sequences.
@@ -45,8 +48,10 @@ public record Evaluator(int sequences, int batch, long seed) {
    * @throws IllegalArgumentException if the network does not fit the settings' task
    */
   public List<EvaluationResult> evaluate(
-      NetworkConfiguration network, Parameters parameters, List<TestSetting> settings) {
-    return settings.stream().map(setting -> evaluate(network, parameters, setting)).toList();
+      NetworkConfiguration network, Parameters parameters, Task task, List<TestSetting> settings) {
+    return settings.stream()
+        .map(setting -> evaluate(network, parameters, setting, task.measures()))
+        .toList();
   }
 
   /**
@@ -55,10 +60,14 @@ public record Evaluator(int sequences, int batch, long seed) {
    * @param network the configuration of the network
    * @param parameters its parameters, not changed
    * @param setting draws the sequences
+   * @param measures what to compute beside loss and wrong bits
    * @throws IllegalArgumentException if the network does not fit the setting's task
    */
   public EvaluationResult evaluate(
-      NetworkConfiguration network, Parameters parameters, TestSetting setting) {
+      NetworkConfiguration network,
+      Parameters parameters,
+      TestSetting setting,
+      List<Measure> measures) {
     RandomGenerator random = RandomStreams.of(seed).evaluation();
     try (Arena arena = Arena.ofConfined()) {
       Batch sampled =
@@ -68,13 +77,23 @@ public record Evaluator(int sequences, int batch, long seed) {
         int batches = (sequences + batch - 1) / batch;
         double bits = 0;
         double wrongBits = 0;
+        double[] figures = new double[measures.size()];
         for (int i = 0; i < batches; i++) {
           setting.sample(sampled, random);
           worker.forward();
           bits += worker.bits();
           wrongBits += worker.wrongBits();
+          for (int m = 0; m < figures.length; m++) {
+            figures[m] += measures.get(m).of().applyAsDouble(sampled, worker.logits());
+          }
         }
-        return new EvaluationResult(setting, batches * batch, bits / batches, wrongBits / batches);
+        List<EvaluationResult.Figure> means =
+            IntStream.range(0, figures.length)
+                .mapToObj(
+                    m -> new EvaluationResult.Figure(measures.get(m).name(), figures[m] / batches))
+                .toList();
+        return new EvaluationResult(
+            setting, batches * batch, bits / batches, wrongBits / batches, means);
       }
     }
   }

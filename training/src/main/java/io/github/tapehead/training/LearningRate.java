@@ -2,12 +2,21 @@ package io.github.tapehead.training;
 
 /** How the learning rate runs over a training. */
 public sealed interface LearningRate {
+  /** The share of the first rate that linear and cosine schedules end with. */
+  double LAST = 0.01;
+
+  /** The rate at first. */
+  float rate();
+
   /**
    * The rate of a step.
    *
    * @param sequences sequences seen before it
    */
   float at(long sequences);
+
+  /** The same schedule from another rate on. */
+  LearningRate withRate(float rate);
 
   /**
    * Always the same rate.
@@ -28,6 +37,16 @@ public sealed interface LearningRate {
     public float at(long sequences) {
       return rate;
     }
+
+    @Override
+    public LearningRate withRate(float rate) {
+      return new Constant(rate);
+    }
+
+    @Override
+    public String toString() {
+      return "constant";
+    }
   }
 
   /**
@@ -36,30 +55,117 @@ public sealed interface LearningRate {
    * to copy may lose it again for some hundred sequences.
    *
    * @param rate the rate at first, more than 0
-   * @param hold sequences for which it stays, 1 or more
+   * @param sequences for which it stays, 1 or more
    */
-  record Decay(float rate, long hold) implements LearningRate {
+  record Inverse(float rate, long sequences) implements LearningRate {
     /**
      * Checks both values.
      *
      * @throws IllegalArgumentException that names the value, and what it must be
      */
-    public Decay {
+    public Inverse {
       requirePositive(rate);
-      if (hold < 1) {
-        throw new IllegalArgumentException("decay_after: " + hold + ", must be at least 1");
-      }
+      requirePositive(sequences);
     }
 
     @Override
-    public float at(long sequences) {
-      return sequences <= hold ? rate : (float) ((double) rate * hold / sequences);
+    public float at(long seen) {
+      return seen <= sequences ? rate : (float) ((double) rate * sequences / seen);
     }
+
+    @Override
+    public LearningRate withRate(float rate) {
+      return new Inverse(rate, sequences);
+    }
+
+    @Override
+    public String toString() {
+      return "inverse:" + sequences;
+    }
+  }
+
+  /**
+   * A rate that falls in a straight line to {@value #LAST} of the first, and stays there.
+   *
+   * @param rate the rate at first, more than 0
+   * @param sequences after which it has fallen, 1 or more
+   */
+  record Linear(float rate, long sequences) implements LearningRate {
+    /**
+     * Checks both values.
+     *
+     * @throws IllegalArgumentException that names the value, and what it must be
+     */
+    public Linear {
+      requirePositive(rate);
+      requirePositive(sequences);
+    }
+
+    @Override
+    public float at(long seen) {
+      return (float) (rate * (LAST + (1 - LAST) * (1 - progress(seen, sequences))));
+    }
+
+    @Override
+    public LearningRate withRate(float rate) {
+      return new Linear(rate, sequences);
+    }
+
+    @Override
+    public String toString() {
+      return "linear:" + sequences;
+    }
+  }
+
+  /**
+   * A rate that falls along half a period of a cosine to {@value #LAST} of the first (Loshchilov
+   * and Hutter 2017, without restarts), and stays there.
+   *
+   * @param rate the rate at first, more than 0
+   * @param sequences after which it has fallen, 1 or more
+   */
+  record Cosine(float rate, long sequences) implements LearningRate {
+    /**
+     * Checks both values.
+     *
+     * @throws IllegalArgumentException that names the value, and what it must be
+     */
+    public Cosine {
+      requirePositive(rate);
+      requirePositive(sequences);
+    }
+
+    @Override
+    public float at(long seen) {
+      double falling = (1 + Math.cos(Math.PI * progress(seen, sequences))) / 2;
+      return (float) (rate * (LAST + (1 - LAST) * falling));
+    }
+
+    @Override
+    public LearningRate withRate(float rate) {
+      return new Cosine(rate, sequences);
+    }
+
+    @Override
+    public String toString() {
+      return "cosine:" + sequences;
+    }
+  }
+
+  private static double progress(long seen, long sequences) {
+    return Math.min(1, (double) seen / sequences);
   }
 
   private static void requirePositive(float rate) {
     if (!(rate > 0) || !Float.isFinite(rate)) {
       throw new IllegalArgumentException("learning_rate: " + rate + ", must be more than 0");
+    }
+  }
+
+  private static void requirePositive(long sequences) {
+    if (sequences < 1) {
+      throw new IllegalArgumentException(
+          "schedule: " + sequences + " sequences, must be at least 1");
     }
   }
 }

@@ -38,6 +38,11 @@ public final class SequenceWindow {
     added++;
   }
 
+  /** Forgets all batches. */
+  public void clear() {
+    added = 0;
+  }
+
   /** Sequences in the window. */
   public int sequences() {
     return batches() * batch;

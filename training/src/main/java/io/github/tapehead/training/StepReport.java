@@ -15,6 +15,7 @@ public final class StepReport {
   private double bits;
   private double wrongBits;
   private double gradientNorm;
+  private long skipped;
 
   StepReport(int batch) {
     this.batch = batch;
@@ -24,14 +25,13 @@ public final class StepReport {
   /**
    * Takes in one step.
    *
-   * @param step its number, from 1
    * @param nanoseconds since training began
    * @param bits mean loss of the batch
    * @param wrongBits mean of the wrong bits of the batch
    * @param gradientNorm before clipping
    */
-  void update(long step, long nanoseconds, double bits, double wrongBits, double gradientNorm) {
-    this.step = step;
+  void update(long nanoseconds, double bits, double wrongBits, double gradientNorm) {
+    step++;
     this.nanoseconds = nanoseconds;
     this.bits = bits;
     this.wrongBits = wrongBits;
@@ -39,11 +39,28 @@ public final class StepReport {
     window.add(bits, wrongBits);
   }
 
+  /** Takes in a step without a finite gradient: the figures stay those of the step before. */
+  void skip(long nanoseconds) {
+    step++;
+    skipped++;
+    this.nanoseconds = nanoseconds;
+  }
+
+  /** Empties the window over which losses are averaged. */
+  void forgetLosses() {
+    window.clear();
+  }
+
   boolean windowIsFull() {
     return window.isFull();
   }
 
-  /** Steps taken, this one included. */
+  /** Steps that changed nothing, because loss or gradient were not finite. */
+  public long skipped() {
+    return skipped;
+  }
+
+  /** Steps taken, this one and skipped ones included. */
   public long step() {
     return step;
   }
@@ -69,7 +86,8 @@ public final class StepReport {
   }
 
   /**
-   * Mean loss of the last 1,000 sequences, or of all while there are fewer, in bits per sequence.
+   * Mean loss of the last 1,000 sequences, or of all while there are fewer, in bits per sequence;
+   * after a growth of the curriculum, of those since. NaN while there are none.
    */
   public double meanBits() {
     return window.meanBits();

@@ -8,7 +8,9 @@ public enum StopReason {
   LIMIT,
   /** {@link Trainer#stop()} was called. */
   INTERRUPTED,
-  /** Loss or gradient were not finite; the parameters are those before that step. */
+  /**
+   * Loss or gradient were not finite in too many steps in a row, none of which changed anything.
+   */
   DIVERGED;
 
   /** The name in files. */

@@ -2,6 +2,7 @@ package io.github.tapehead.training;
 
 import io.github.tapehead.model.Initialization;
 import io.github.tapehead.model.Parameters;
+import io.github.tapehead.training.task.Sizes;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -10,12 +11,18 @@ import java.util.random.RandomGenerator;
 /**
  * Trains one network with one worker thread, the caller's.
  *
+ * <p>A step whose loss or gradient is not finite changes nothing: it is skipped and counted.
+ * {@value #MOST_SKIPPED} such steps in a row end the training.
+ *
  * <p>After {@linkplain #warmUp warm-up} a step allocates nothing. All memory belongs to the trainer
  * and goes with {@link #close()}.
  *
  * <p>Only {@link #stop()} may be called from another thread.
  */
 public final class Trainer implements AutoCloseable {
+  /** Steps in a row without a finite gradient after which a training has diverged. */
+  public static final int MOST_SKIPPED = 100;
+
   private final TrainingConfiguration configuration;
   private final List<TrainingListener> listeners = new ArrayList<>();
   private final TrainingStep step;
@@ -23,6 +30,9 @@ public final class Trainer implements AutoCloseable {
   private final StepReport report;
 
   private volatile boolean stopRequested;
+
+  private Sizes sizes;
+  private int skippedInARow;
 
   private long warmUpNanoseconds;
   private long begin;
@@ -44,6 +54,7 @@ public final class Trainer implements AutoCloseable {
     Initialization.initialize(step.parameters(), configuration.network(), streams.initialization());
     step.load();
     this.report = new StepReport(configuration.batch());
+    this.sizes = configuration.curriculum().begin();
   }
 
   /** Adds a listener; they are called in the order in which they were added. */
@@ -95,24 +106,41 @@ public final class Trainer implements AutoCloseable {
     return result;
   }
 
-  /** One step. False, and the parameters untouched, if loss or gradient are not finite. */
+  /** One step. False if too many in a row had a loss or a gradient that was not finite. */
   private boolean step() {
-    step.sample(random);
-    if (!step.update(configuration.learningRate().at(report.sequences()))) {
-      return false;
+    grow();
+    step.sample(sizes, random);
+    if (step.update(configuration.learningRate().at(report.sequences()))) {
+      skippedInARow = 0;
+      long nanoseconds = System.nanoTime() - begin;
+      report.update(nanoseconds, step.bits(), step.wrongBits(), step.norm());
+    } else {
+      skippedInARow++;
+      report.skip(System.nanoTime() - begin);
     }
-    long nanoseconds = System.nanoTime() - begin;
-    report.update(step.updates(), nanoseconds, step.bits(), step.wrongBits(), step.norm());
     // By index: a for-each loop would make an iterator each step.
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).onStep(report);
     }
-    return true;
+    return skippedInARow < MOST_SKIPPED;
+  }
+
+  /** Goes on to larger sequences when the curriculum says so, and measures the loss anew. */
+  private void grow() {
+    if (sizes.reach() < 1
+        && report.windowIsFull()
+        && configuration.curriculum().grows(report.meanBits())) {
+      sizes = configuration.curriculum().next(sizes);
+      report.forgetLosses();
+    }
   }
 
   private StopReason reasonToStop() {
     Limits limits = configuration.limits();
-    if (targetSequences == 0 && report.windowIsFull() && report.meanBits() < limits.targetBits()) {
+    if (targetSequences == 0
+        && sizes.reach() == 1
+        && report.windowIsFull()
+        && report.meanBits() < limits.targetBits()) {
       targetSequences = report.sequences();
       targetSeconds = report.seconds();
     }
@@ -134,6 +162,7 @@ public final class Trainer implements AutoCloseable {
         reason,
         report.sequences(),
         report.step(),
+        report.skipped(),
         (System.nanoTime() - begin) * 1e-9,
         report.meanBits(),
         report.meanWrongBits(),

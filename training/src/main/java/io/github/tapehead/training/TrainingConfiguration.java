@@ -1,6 +1,5 @@
 package io.github.tapehead.training;
 
-import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.training.task.Task;
 import java.util.Objects;
@@ -14,6 +13,7 @@ import java.util.Objects;
  * @param batch sequences per step, from 1 to {@value #MAX_BATCH}
  * @param optimizer the rule of the updates
  * @param learningRate its rate over time
+ * @param curriculum the sizes of training sequences over time
  * @param clipping what keeps gradients within bounds
  * @param loss whether the loss is summed over the batch or averaged
  * @param seed the seed of all chance, see {@link RandomStreams}
@@ -25,6 +25,7 @@ public record TrainingConfiguration(
     int batch,
     Optimizer optimizer,
     LearningRate learningRate,
+    Curriculum curriculum,
     Clipping clipping,
     LossReduction loss,
     long seed,
@@ -41,6 +42,7 @@ public record TrainingConfiguration(
   public TrainingConfiguration {
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(learningRate, "learning_rate");
+    Objects.requireNonNull(curriculum, "curriculum");
     Objects.requireNonNull(clipping, "clipping");
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(limits, "limits");
@@ -51,42 +53,48 @@ public record TrainingConfiguration(
   }
 
   /**
-   * Settings that learn: LSTM with 100 units, memory 128×20, one head of each kind, batches of 16,
-   * RMSProp on the summed loss at 1e-3 for 10,000 sequences, then falling, gradients clipped to a
-   * norm of 1, until 0.1 bits per sequence or 100,000 sequences.
+   * Settings under which an NTM with an LSTM controller learns a task, see {@link Recipes}.
    *
    * @param task what is learned
    */
   public static TrainingConfiguration defaults(Task task) {
-    Optimizer optimizer = new Optimizer.RmsProp();
-    return new TrainingConfiguration(
-        task,
-        NetworkConfiguration.ntm(ControllerKind.LSTM, task.inputs(), task.outputs()),
-        16,
-        optimizer,
-        new LearningRate.Decay(optimizer.usualRate(), 10_000),
-        new Clipping.ByValue(10),
-        LossReduction.SUM,
-        1,
-        new Limits(100_000, 0.1));
+    return Recipes.of(task, NetworkKind.NTM_LSTM);
   }
 
   /** The same with another network. */
   public TrainingConfiguration withNetwork(NetworkConfiguration network) {
     return new TrainingConfiguration(
-        task, network, batch, optimizer, learningRate, clipping, loss, seed, limits);
+        task, network, batch, optimizer, learningRate, curriculum, clipping, loss, seed, limits);
   }
 
   /** The same with another seed. */
   public TrainingConfiguration withSeed(long seed) {
     return new TrainingConfiguration(
-        task, network, batch, optimizer, learningRate, clipping, loss, seed, limits);
+        task, network, batch, optimizer, learningRate, curriculum, clipping, loss, seed, limits);
+  }
+
+  /** The same with another batch. */
+  public TrainingConfiguration withBatch(int batch) {
+    return new TrainingConfiguration(
+        task, network, batch, optimizer, learningRate, curriculum, clipping, loss, seed, limits);
+  }
+
+  /** The same with another curriculum. */
+  public TrainingConfiguration withCurriculum(Curriculum curriculum) {
+    return new TrainingConfiguration(
+        task, network, batch, optimizer, learningRate, curriculum, clipping, loss, seed, limits);
+  }
+
+  /** The same with another learning rate. */
+  public TrainingConfiguration withLearningRate(LearningRate learningRate) {
+    return new TrainingConfiguration(
+        task, network, batch, optimizer, learningRate, curriculum, clipping, loss, seed, limits);
   }
 
   /** The same with other limits. */
   public TrainingConfiguration withLimits(Limits limits) {
     return new TrainingConfiguration(
-        task, network, batch, optimizer, learningRate, clipping, loss, seed, limits);
+        task, network, batch, optimizer, learningRate, curriculum, clipping, loss, seed, limits);
   }
 
   /**

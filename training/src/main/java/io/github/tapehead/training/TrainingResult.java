@@ -6,6 +6,7 @@ package io.github.tapehead.training;
  * @param stopReason why it ended
  * @param sequences sequences seen
  * @param steps steps taken
+ * @param skipped those of the steps that changed nothing, because loss or gradient were not finite
  * @param seconds from the first step's beginning to the last one's end, listeners included
  * @param bitsPerSequence mean loss of the last 1,000 sequences; NaN if no step was completed
  * @param wrongBitsPerSequence wrong bits over the same sequences; NaN if no step was completed
@@ -15,6 +16,7 @@ public record TrainingResult(
     StopReason stopReason,
     long sequences,
     long steps,
+    long skipped,
     double seconds,
     double bitsPerSequence,
     double wrongBitsPerSequence,

@@ -3,6 +3,7 @@ package io.github.tapehead.training;
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.task.Batch;
+import io.github.tapehead.training.task.Sizes;
 import java.lang.foreign.Arena;
 import java.util.random.RandomGenerator;
 
@@ -51,9 +52,9 @@ final class TrainingStep implements AutoCloseable {
     worker.network().load(parameters);
   }
 
-  /** Fills the batch with the sequences of the task. */
-  void sample(RandomGenerator random) {
-    configuration.task().sample(batch, random);
+  /** Fills the batch with sequences of the task. */
+  void sample(Sizes sizes, RandomGenerator random) {
+    configuration.task().sample(batch, sizes, random);
   }
 
   /**
@@ -72,11 +73,6 @@ final class TrainingStep implements AutoCloseable {
     optimizerState.step(parameters.flat(), gradients.flat(), rate);
     load();
     return true;
-  }
-
-  /** Updates made. */
-  long updates() {
-    return optimizerState.steps();
   }
 
   /** Mean loss of the last batch, in bits per sequence. */

@@ -69,6 +69,11 @@ final class Worker implements AutoCloseable {
     network.backward(steps, gradients);
   }
 
+  /** The logits of the batch that went forward last, [steps·size × outputs]. */
+  Matrix logits() {
+    return network.logits(batch.steps());
+  }
+
   /** Mean loss of the batch that went forward last, in bits per sequence. */
   double bits() {
     return bits;

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.NetworkConfiguration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.function.Executable;
 
@@ -13,7 +14,7 @@ class TrainingConfigurationTest {
   void defaultsAreThoseThatLearn() {
     var configuration = TrainingConfiguration.defaults(TinyCopy.TASK);
     assertEquals(new Optimizer.RmsProp(0.95f, 0.9f, 1e-4f), configuration.optimizer());
-    assertEquals(new LearningRate.Decay(1e-3f, 10_000), configuration.learningRate());
+    assertEquals(new LearningRate.Inverse(1e-3f, 10_000), configuration.learningRate());
     assertEquals(16, configuration.batch());
     assertEquals(LossReduction.SUM, configuration.loss());
     assertEquals(new Clipping.ByValue(10), configuration.clipping());
@@ -27,7 +28,8 @@ class TrainingConfigurationTest {
     refuses("batch: -4, must be from 1 to 16384", () -> with(-4, 1e-3f));
     refuses("learning_rate: 0.0, must be more than 0", () -> with(16, 0));
     refuses("learning_rate: NaN, must be more than 0", () -> with(16, Float.NaN));
-    refuses("decay_after: 0, must be at least 1", () -> new LearningRate.Decay(1e-3f, 0));
+    refuses("schedule: 0 sequences, must be at least 1", () -> new LearningRate.Inverse(1e-3f, 0));
+    refuses("curriculum: 0.0 bits, must be more than 0", () -> new Curriculum.Growing(0));
     refuses("clip: -1.0, must be more than 0", () -> new Clipping.ByValue(-1));
     refuses("clip: NaN, must be more than 0", () -> new Clipping.ByNorm(Float.NaN));
     refuses("max_sequences: 0, must be at least 1", () -> new Limits(0, 0.1));
@@ -51,12 +53,27 @@ class TrainingConfigurationTest {
 
   @Test
   void learningRateHoldsThenFalls() {
-    var rate = new LearningRate.Decay(1e-3f, 10_000);
+    var rate = new LearningRate.Inverse(1e-3f, 10_000);
     assertEquals(1e-3f, rate.at(0));
     assertEquals(1e-3f, rate.at(10_000));
     assertEquals(5e-4f, rate.at(20_000), 1e-10f);
     assertEquals(1e-4f, rate.at(100_000), 1e-10f);
     assertEquals(1e-3f, new LearningRate.Constant(1e-3f).at(1_000_000));
+  }
+
+  @Test
+  void linearAndCosineFallToAHundredthAndStay() {
+    var line = new LearningRate.Linear(1, 100);
+    var cosine = new LearningRate.Cosine(1, 100);
+    for (LearningRate rate : List.of(line, cosine)) {
+      assertEquals(1, rate.at(0), 1e-6f);
+      assertEquals(0.505f, rate.at(50), 1e-6f);
+      assertEquals(0.01f, rate.at(100), 1e-6f);
+      assertEquals(0.01f, rate.at(1000), 1e-6f);
+      assertEquals(2, rate.withRate(2).at(0), 1e-6f);
+    }
+    assertEquals(1 - 0.99f / 4, line.at(25), 1e-6f);
+    assertEquals(0.01 + 0.99 * (1 + Math.sqrt(0.5)) / 2, cosine.at(25), 1e-6);
   }
 
   private static void refuses(String message, Executable action) {
@@ -68,16 +85,8 @@ class TrainingConfigurationTest {
   }
 
   private static TrainingConfiguration with(int batch, float rate) {
-    var c = TinyCopy.configuration(1);
-    return new TrainingConfiguration(
-        c.task(),
-        c.network(),
-        batch,
-        c.optimizer(),
-        new LearningRate.Constant(rate),
-        c.clipping(),
-        c.loss(),
-        1,
-        c.limits());
+    return TinyCopy.configuration(1)
+        .withBatch(batch)
+        .withLearningRate(new LearningRate.Constant(rate));
   }
 }

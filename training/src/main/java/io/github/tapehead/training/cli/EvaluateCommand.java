@@ -63,7 +63,7 @@ final class EvaluateCommand implements Callable<Integer> {
               : lengths.stream().map(length -> task.setting(length)).toList();
       List<EvaluationResult> results =
           new Evaluator(sequences, batch, weights.seed(file))
-              .evaluate(file.configuration(), file.parameters(), settings);
+              .evaluate(file.configuration(), file.parameters(), task, settings);
       PrintWriter out = spec.commandLine().getOut();
       out.print(Summary.evaluation(results));
       if (json) {

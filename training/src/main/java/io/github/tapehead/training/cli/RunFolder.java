@@ -76,12 +76,11 @@ record RunFolder(Path path) {
     WeightsFile.write(weights(), configuration.network(), parameters, metadata);
   }
 
-  /** Draws the attention on one sequence of the middle test setting. */
+  /** Draws the attention on one sequence. */
   void drawAttention(TrainingConfiguration configuration, Parameters parameters)
       throws IOException {
     Task task = configuration.task();
-    List<TestSetting> settings = task.evaluations();
-    TestSetting setting = settings.get(settings.size() / 2);
+    TestSetting setting = task.pictured();
     Attention attention =
         Attention.trace(configuration.network(), parameters, setting, configuration.seed());
     String title = task.name() + ", " + setting.name();

@@ -4,6 +4,7 @@ import io.github.tapehead.training.EvaluationResult;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
 import io.github.tapehead.training.report.Table;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -28,6 +29,10 @@ final class Summary {
               "last 1,000 sequences: %s bits and %s wrong bits per sequence%n",
               number(result.bitsPerSequence()), number(result.wrongBitsPerSequence()));
     }
+    if (result.skipped() > 0) {
+      text +=
+          format("%,d steps skipped, their loss or gradient was not finite%n", result.skipped());
+    }
     TrainingResult.Target target = result.target();
     if (target != null && configuration.limits().sequencesAfterTarget() > 0) {
       text +=
@@ -38,15 +43,23 @@ final class Summary {
     return text;
   }
 
-  /** A table of test results. */
+  /** A table of test results, of which there is at least one. */
   static String evaluation(List<EvaluationResult> results) {
-    Table table = new Table(1, "test", "sequences", "bits per sequence", "wrong bits per sequence");
+    List<String> header =
+        new ArrayList<>(
+            List.of("test", "sequences", "bits per sequence", "wrong bits per sequence"));
+    results.getFirst().figures().forEach(figure -> header.add(figure.name()));
+    Table table = new Table(1, header.toArray(String[]::new));
     for (EvaluationResult result : results) {
-      table.add(
-          result.setting().name(),
-          Integer.toString(result.sequences()),
-          number(result.bitsPerSequence()),
-          number(result.wrongBitsPerSequence()));
+      List<String> row =
+          new ArrayList<>(
+              List.of(
+                  result.setting().name(),
+                  Integer.toString(result.sequences()),
+                  number(result.bitsPerSequence()),
+                  number(result.wrongBitsPerSequence())));
+      result.figures().forEach(figure -> row.add(number(figure.value())));
+      table.add(row.toArray(String[]::new));
     }
     return table.text();
   }

@@ -2,6 +2,7 @@ package io.github.tapehead.training.cli;
 
 import io.github.tapehead.training.EvaluationResult;
 import io.github.tapehead.training.Evaluator;
+import io.github.tapehead.training.Recipes;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.Trainer;
 import io.github.tapehead.training.TrainingConfiguration;
@@ -44,7 +45,11 @@ import picocli.CommandLine.Spec;
       "Example: tapehead train copy --seed 7 --output runs/seven"
     })
 final class TrainCommand implements Callable<Integer> {
-  @Parameters(paramLabel = "TASK", description = "The task to learn: copy.")
+  @Parameters(
+      paramLabel = "TASK",
+      description =
+          "The task to learn: copy, repeat-copy, recall, ngrams, sort, parentheses or"
+              + " parentheses-2.")
   private String taskName;
 
   @ArgGroup(order = 1, exclusive = false, validate = false, heading = "%nNetwork:%n")
@@ -61,7 +66,7 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Task task = Tasks.named(taskName);
-    TrainingConfiguration defaults = TrainingConfiguration.defaults(task);
+    TrainingConfiguration defaults = Recipes.of(task, network.kind());
     TrainingConfiguration configuration =
         training.apply(defaults.withNetwork(network.apply(defaults.network())));
     RunFolder folder = RunFolder.create(output.folder(task.name(), configuration.seed()));
@@ -126,7 +131,12 @@ final class TrainCommand implements Callable<Integer> {
       if (interruption.requested()) {
         break;
       }
-      results.add(evaluator.evaluate(configuration.network(), trainer.parameters(), setting));
+      results.add(
+          evaluator.evaluate(
+              configuration.network(),
+              trainer.parameters(),
+              setting,
+              configuration.task().measures()));
     }
     return results;
   }

@@ -1,6 +1,7 @@
 package io.github.tapehead.training.cli;
 
 import io.github.tapehead.training.Clipping;
+import io.github.tapehead.training.Curriculum;
 import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.LossReduction;
@@ -30,12 +31,23 @@ final class TrainingOptions {
   private Float learningRate;
 
   @Option(
-      names = "--decay-after",
-      paramLabel = "N",
+      names = "--schedule",
+      paramLabel = "KIND[:N]",
       description =
-          "Sequences after which the learning rate falls, as N over the sequences seen; 0 for"
-              + " never (default: 10000).")
-  private Long decayAfter;
+          "How the learning rate falls: constant; inverse:N, as N over the sequences seen, after N"
+              + " of them; linear:N or cosine:N, to a hundredth after N (default: the task's; N:"
+              + " --max-sequences).")
+  private String schedule;
+
+  @Option(
+      names = "--curriculum",
+      paramLabel = "KIND",
+      converter = Words.Course.class,
+      description =
+          "Sizes of the training sequences: none, always the greatest; uniform; growing:BITS,"
+              + " twice as large whenever the mean loss is below so many bits (default: the"
+              + " task's).")
+  private Curriculum curriculum;
 
   @Option(
       names = "--clip",
@@ -86,33 +98,51 @@ final class TrainingOptions {
    */
   TrainingConfiguration apply(TrainingConfiguration defaults) {
     Optimizer rule = optimizer == null ? defaults.optimizer() : optimizer;
-    float rate = learningRate == null ? rule.usualRate() : learningRate;
+    float usual = optimizer == null ? defaults.learningRate().rate() : rule.usualRate();
+    float rate = learningRate == null ? usual : learningRate;
     int size = batch == null ? defaults.batch() : batch;
+    long most = sequences(defaults.limits().maxSequences(), size);
     return new TrainingConfiguration(
         defaults.task(),
         defaults.network(),
         size,
         rule,
-        learningRate(rate, defaults.learningRate()),
+        learningRate(rate, defaults.learningRate(), most),
+        curriculum == null ? defaults.curriculum() : curriculum,
         clipping == null ? defaults.clipping() : clipping,
         loss == null ? defaults.loss() : loss,
         seed == null ? defaults.seed() : seed,
         new Limits(
-            sequences(defaults.limits().maxSequences(), size),
+            most,
             target == null ? defaults.limits().targetBits() : target,
             afterTarget == null ? defaults.limits().sequencesAfterTarget() : afterTarget));
   }
 
-  private LearningRate learningRate(float rate, LearningRate otherwise) {
-    if (decayAfter == null) {
-      return switch (otherwise) {
-        case LearningRate.Constant constant -> new LearningRate.Constant(rate);
-        case LearningRate.Decay decay -> new LearningRate.Decay(rate, decay.hold());
-      };
+  /** The schedule of the option, whose sequences are by default those of the whole training. */
+  private LearningRate learningRate(float rate, LearningRate otherwise, long sequences) {
+    if (schedule == null) {
+      return otherwise.withRate(rate);
     }
-    return decayAfter == 0
-        ? new LearningRate.Constant(rate)
-        : new LearningRate.Decay(rate, decayAfter);
+    String[] parts = schedule.split(":", 2);
+    long over = parts.length == 1 ? sequences : scheduleLength(parts[1]);
+    return switch (parts[0]) {
+      case "constant" -> new LearningRate.Constant(rate);
+      case "inverse" -> new LearningRate.Inverse(rate, over);
+      case "linear" -> new LearningRate.Linear(rate, over);
+      case "cosine" -> new LearningRate.Cosine(rate, over);
+      default ->
+          throw new IllegalArgumentException(
+              "schedule: " + schedule + ", expected constant, inverse:N, linear:N or cosine:N");
+    };
+  }
+
+  private long scheduleLength(String text) {
+    try {
+      return Long.parseLong(text);
+    } catch (NumberFormatException e) {
+      throw new IllegalArgumentException(
+          "schedule: " + schedule + ", expected a whole number of sequences after the colon", e);
+    }
   }
 
   private long sequences(long otherwise, int size) {

@@ -4,7 +4,9 @@ import io.github.tapehead.model.AccessOrder;
 import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.InitialState;
 import io.github.tapehead.training.Clipping;
+import io.github.tapehead.training.Curriculum;
 import io.github.tapehead.training.LossReduction;
+import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.Optimizer;
 import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;
@@ -46,6 +48,36 @@ final class Words {
     @Override
     public InitialState convert(String word) {
       return choice(word, InitialState.values());
+    }
+  }
+
+  /** {@code ntm-lstm}, {@code ntm-ff} or {@code lstm}. */
+  static final class Kind implements ITypeConverter<NetworkKind> {
+    @Override
+    public NetworkKind convert(String word) {
+      return choice(word, NetworkKind.values());
+    }
+  }
+
+  /** {@code none}, {@code uniform}, {@code growing} or {@code growing:BITS}. */
+  static final class Course implements ITypeConverter<Curriculum> {
+    @Override
+    public Curriculum convert(String word) {
+      String[] parts = word.split(":", 2);
+      try {
+        if (parts[0].equals("growing")) {
+          return new Curriculum.Growing(parts.length == 1 ? 1 : Double.parseDouble(parts[1]));
+        }
+      } catch (NumberFormatException e) {
+        throw wrong(word, "growing:BITS");
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
+      return switch (word) {
+        case "none" -> new Curriculum.None();
+        case "uniform" -> new Curriculum.Uniform();
+        default -> throw wrong(word, "none, uniform or growing:BITS");
+      };
     }
   }
 

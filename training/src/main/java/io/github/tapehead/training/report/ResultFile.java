@@ -10,7 +10,6 @@ import com.google.gson.JsonParser;
 import com.google.gson.JsonPrimitive;
 import io.github.tapehead.training.Clipping;
 import io.github.tapehead.training.EvaluationResult;
-import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.Optimizer;
 import io.github.tapehead.training.TrainingConfiguration;
@@ -24,10 +23,10 @@ import java.util.List;
  * The summary of a training run as JSON.
  *
  * <p>Keys: {@code task}, {@code seed}, {@code configuration}, {@code sequences}, {@code steps},
- * {@code seconds}, {@code milliseconds_per_step}, {@code bits_per_sequence} and {@code
- * wrong_bits_per_sequence} (means of the last 1,000 training sequences), {@code stop_reason},
- * {@code evaluation}. With a training that went on after its target there is also {@code target}.
- * Figures that do not exist are null.
+ * {@code skipped_steps} (those without a finite gradient), {@code seconds}, {@code
+ * milliseconds_per_step}, {@code bits_per_sequence} and {@code wrong_bits_per_sequence} (means of
+ * the last 1,000 training sequences), {@code stop_reason}, {@code evaluation}. With a training that
+ * went on after its target there is also {@code target}. Figures that do not exist are null.
  */
 public final class ResultFile {
   private final JsonObject json = new JsonObject();
@@ -48,6 +47,7 @@ public final class ResultFile {
     json.add("configuration", configuration(configuration));
     json.addProperty("sequences", result.sequences());
     json.addProperty("steps", result.steps());
+    json.addProperty("skipped_steps", result.skipped());
     json.add("seconds", number(result.seconds()));
     json.add("milliseconds_per_step", number(result.millisecondsPerStep()));
     json.add("bits_per_sequence", number(result.bitsPerSequence()));
@@ -75,8 +75,9 @@ public final class ResultFile {
   }
 
   /**
-   * Test results in one line: a JSON array of objects with {@code length}, {@code sequences},
-   * {@code bits_per_sequence} and {@code wrong_bits_per_sequence}.
+   * Test results in one line: a JSON array of objects with {@code test}, {@code length}, {@code
+   * sequences}, {@code bits_per_sequence}, {@code wrong_bits_per_sequence} and the task's own
+   * measures by name.
    */
   public static String toLine(List<EvaluationResult> evaluation) {
     return new GsonBuilder().serializeNulls().create().toJson(evaluation(evaluation));
@@ -86,10 +87,12 @@ public final class ResultFile {
     JsonArray array = new JsonArray();
     for (EvaluationResult result : results) {
       JsonObject entry = new JsonObject();
+      entry.addProperty("test", result.setting().name());
       entry.addProperty("length", result.setting().length());
       entry.addProperty("sequences", result.sequences());
       entry.add("bits_per_sequence", number(result.bitsPerSequence()));
       entry.add("wrong_bits_per_sequence", number(result.wrongBitsPerSequence()));
+      result.figures().forEach(figure -> entry.add(figure.name(), number(figure.value())));
       array.add(entry);
     }
     return array;
@@ -100,13 +103,9 @@ public final class ResultFile {
     object.add("network", JsonParser.parseString(configuration.network().toJson()));
     object.addProperty("batch", configuration.batch());
     object.add("optimizer", optimizer(configuration.optimizer()));
-    switch (configuration.learningRate()) {
-      case LearningRate.Constant constant -> object.add("learning_rate", number(constant.rate()));
-      case LearningRate.Decay decay -> {
-        object.add("learning_rate", number(decay.rate()));
-        object.addProperty("decay_after", decay.hold());
-      }
-    }
+    object.add("learning_rate", number(configuration.learningRate().rate()));
+    object.addProperty("schedule", configuration.learningRate().toString());
+    object.addProperty("curriculum", configuration.curriculum().toString());
     object.add("clipping", clipping(configuration.clipping()));
     object.addProperty("loss", configuration.loss().toString());
     Limits limits = configuration.limits();

@@ -21,6 +21,7 @@ public final class Batch {
   private final Matrix[] targets;
   private final Matrix[] masks;
   private int steps;
+  private int lastScored;
 
   /**
    * Makes a batch without any steps.
@@ -56,6 +57,7 @@ public final class Batch {
       throw new IllegalArgumentException("steps: " + steps + ", must be from 1 to " + maxSteps);
     }
     this.steps = steps;
+    this.lastScored = -1;
     inputs().zero();
     targets().zero();
     mask().zero();
@@ -82,6 +84,11 @@ public final class Batch {
     allInputs.set(row(step, sequence), channel, value);
   }
 
+  /** One float of an input vector. */
+  public float input(int step, int sequence, int channel) {
+    return allInputs.get(row(step, sequence), channel);
+  }
+
   /** Sets one float of a target vector. */
   public void target(int step, int sequence, int channel, float value) {
     allTargets.set(row(step, sequence), channel, value);
@@ -90,6 +97,20 @@ public final class Batch {
   /** Marks a step of a sequence as scored. */
   public void score(int step, int sequence) {
     allMask.set(row(step, sequence), 0, 1);
+    lastScored = Math.max(lastScored, step);
+  }
+
+  /**
+   * Cuts off the steps after the last one that is scored in any sequence: nothing can be learned
+   * from them. To be called after the last {@link #score}.
+   *
+   * @throws IllegalStateException if no step is scored
+   */
+  public void trim() {
+    if (lastScored < 0) {
+      throw new IllegalStateException("scored steps: none, expected at least one");
+    }
+    steps = lastScored + 1;
   }
 
   /** Steps of the sequences in the batch; 0 before the first {@link #begin}. */

@@ -2,7 +2,6 @@ package io.github.tapehead.training.task;
 
 import java.util.List;
 import java.util.random.RandomGenerator;
-import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
 /**
@@ -15,7 +14,7 @@ import java.util.stream.Stream;
  * training each sequence of a batch has its own {@code L}, and blank steps up to the longest: a
  * batch of one length only would make the updates swing between short and long sequences.
  *
- * @param maxLength training draws {@code L} uniformly from 1 to this
+ * @param maxLength training draws {@code L} from 1 to this
  */
 public record CopyTask(int maxLength) implements Task {
   /** Bits in a vector. */
@@ -24,7 +23,6 @@ public record CopyTask(int maxLength) implements Task {
   private static final int START = BITS;
   private static final int END = BITS + 1;
   private static final int LONGEST = 10_000;
-  private static final List<Integer> TEST_LENGTHS = List.of(10, 20, 30, 50, 120);
 
   /**
    * Checks the length.
@@ -32,7 +30,7 @@ public record CopyTask(int maxLength) implements Task {
    * @throws IllegalArgumentException if it is not between 1 and 10,000
    */
   public CopyTask {
-    requireLength(maxLength);
+    BitVectors.requireSize("length", maxLength, 1, LONGEST);
   }
 
   /** The paper's task: lengths from 1 to 20. */
@@ -47,12 +45,12 @@ public record CopyTask(int maxLength) implements Task {
 
   @Override
   public List<String> inputNames() {
-    return Stream.concat(bitNames(), Stream.of("start", "end")).toList();
+    return Stream.concat(BitVectors.names(BITS).stream(), Stream.of("start", "end")).toList();
   }
 
   @Override
   public List<String> outputNames() {
-    return bitNames().toList();
+    return BitVectors.names(BITS);
   }
 
   @Override
@@ -61,21 +59,32 @@ public record CopyTask(int maxLength) implements Task {
   }
 
   @Override
-  public void sample(Batch batch, RandomGenerator random) {
-    begin(batch, maxLength);
+  public void sample(Batch batch, Sizes sizes, RandomGenerator random) {
+    begin(batch, sizes.largest(1, maxLength));
     for (int b = 0; b < batch.size(); b++) {
-      fill(batch, b, random.nextInt(maxLength) + 1, random);
+      fill(batch, b, sizes.draw(1, maxLength, random), random);
     }
+    batch.trim();
   }
 
   @Override
   public List<TestSetting> evaluations() {
-    return TEST_LENGTHS.stream().map(this::setting).toList();
+    return Stream.of(10, 20, 30, 50, 120).map(this::setting).toList();
   }
 
   @Override
   public TestSetting setting(int length) {
-    return new Setting(length);
+    BitVectors.requireSize("length", length, 1, LONGEST);
+    return new TestSetting(
+        "length " + length,
+        length,
+        steps(length),
+        (batch, random) -> {
+          begin(batch, length);
+          for (int b = 0; b < batch.size(); b++) {
+            fill(batch, b, length, random);
+          }
+        });
   }
 
   private static int steps(int length) {
@@ -91,49 +100,9 @@ public record CopyTask(int maxLength) implements Task {
   private static void fill(Batch batch, int b, int length, RandomGenerator random) {
     batch.input(0, b, START, 1);
     batch.input(length + 1, b, END, 1);
-    for (int i = 0; i < length; i++) {
-      int bits = random.nextInt();
-      for (int channel = 0; channel < BITS; channel++) {
-        float bit = bits >>> channel & 1;
-        batch.input(1 + i, b, channel, bit);
-        batch.target(length + 2 + i, b, channel, bit);
-      }
-      batch.score(length + 2 + i, b);
-    }
-  }
-
-  private static Stream<String> bitNames() {
-    return IntStream.range(0, BITS).mapToObj(i -> "bit " + i);
-  }
-
-  private static void requireLength(int length) {
-    if (length < 1 || length > LONGEST) {
-      throw new IllegalArgumentException("length: " + length + ", must be from 1 to " + LONGEST);
-    }
-  }
-
-  /** Copies of one length. */
-  private record Setting(int length) implements TestSetting {
-    private Setting {
-      requireLength(length);
-    }
-
-    @Override
-    public String name() {
-      return "length " + length;
-    }
-
-    @Override
-    public int maxSteps() {
-      return steps(length);
-    }
-
-    @Override
-    public void sample(Batch batch, RandomGenerator random) {
-      begin(batch, length);
-      for (int b = 0; b < batch.size(); b++) {
-        fill(batch, b, length, random);
-      }
+    for (int i = 1; i <= length; i++) {
+      BitVectors.draw(batch, i, b, BITS, random);
+      BitVectors.expect(batch, length + 1 + i, b, i, BITS);
     }
   }
 }

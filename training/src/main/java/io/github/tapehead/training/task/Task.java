@@ -4,7 +4,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /**
- * A source of training sequences and of test settings.
+ * A source of training sequences and of test settings: one file a task, which samples batches,
+ * names the channels, scores outputs beyond their loss and says which sequence to draw.
  *
  * <p>A task has no state: all its methods may be called from several threads at once, each with a
  * batch and a generator of its own.
@@ -32,15 +33,21 @@ public interface Task {
   /** Steps of the longest sequence that {@link #sample} draws. */
   int maxSteps();
 
+  /** How the paper, or whoever has set the task, draws the sizes of training sequences. */
+  default Sizes sizes() {
+    return Sizes.UNIFORM;
+  }
+
   /**
    * Fills a batch with fresh training sequences. Allocates nothing.
    *
    * @param batch receives inputs, targets and mask; it is begun here
+   * @param sizes how large the sequences are
    * @param random the only source of chance: the same generator in the same state gives the same
    *     batch
    * @throws IllegalArgumentException if the batch is too short or its vectors have other sizes
    */
-  void sample(Batch batch, RandomGenerator random);
+  void sample(Batch batch, Sizes sizes, RandomGenerator random);
 
   /** The settings that a trained network is tested on, easiest first. */
   List<TestSetting> evaluations();
@@ -52,4 +59,15 @@ public interface Task {
    * @throws IllegalArgumentException if the length is not positive or beyond reason
    */
   TestSetting setting(int length);
+
+  /** Figures beside loss and wrong bits; none unless overridden. */
+  default List<Measure> measures() {
+    return List.of();
+  }
+
+  /** The setting of which one sequence is drawn as a picture: the middle test unless overridden. */
+  default TestSetting pictured() {
+    List<TestSetting> settings = evaluations();
+    return settings.get(settings.size() / 2);
+  }
 }

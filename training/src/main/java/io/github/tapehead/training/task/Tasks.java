@@ -5,7 +5,15 @@ import java.util.stream.Collectors;
 
 /** The tasks by name. */
 public final class Tasks {
-  private static final List<Task> ALL = List.of(new CopyTask());
+  private static final List<Task> ALL =
+      List.of(
+          new CopyTask(),
+          new RepeatCopyTask(),
+          new AssociativeRecallTask(),
+          new NGramTask(),
+          new PrioritySortTask(),
+          new ParenthesesTask(1),
+          new ParenthesesTask(2));
 
   private Tasks() {}
 

@@ -74,7 +74,12 @@ class CommandsTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "train juggling | task: juggling, expected one of: copy",
+        "train juggling | task: juggling, expected one of: copy, repeat-copy, recall, ngrams,"
+            + " sort, parentheses, parentheses-2",
+        "train copy --schedule sine | schedule: sine, expected constant, inverse:N, linear:N or"
+            + " cosine:N",
+        "train copy --schedule cosine:x | schedule: cosine:x, expected a whole number of sequences"
+            + " after the colon",
         "train | Missing required parameter: 'TASK' (see tapehead train --help)",
         "train copy --batch -1 | batch: -1, must be from 1 to 16384",
         "train copy --hidden 0 | hidden: 0, must be from 1 to 65536",

@@ -10,7 +10,6 @@ import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.Trainer;
-import io.github.tapehead.training.TrainingConfiguration;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringReader;
@@ -45,18 +44,7 @@ class FiguresTest {
   @Test
   void longTrainingsAreThinnedOut() {
     LearningCurve curve = new LearningCurve();
-    var c = TinyCopy.configuration(2100);
-    var configuration =
-        new TrainingConfiguration(
-            c.task(),
-            c.network(),
-            1,
-            c.optimizer(),
-            c.learningRate(),
-            c.clipping(),
-            c.loss(),
-            1,
-            c.limits());
+    var configuration = TinyCopy.configuration(2100).withBatch(1);
     try (Trainer trainer = new Trainer(configuration)) {
       trainer.addListener(curve);
       trainer.run();

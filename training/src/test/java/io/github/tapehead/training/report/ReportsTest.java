@@ -35,7 +35,7 @@ class ReportsTest {
     List<String> lines = Files.readAllLines(path);
     assertEquals(
         "step,sequences,seconds,bits_per_sequence,wrong_bits_per_sequence,mean_bits_last_1000,"
-            + "gradient_norm",
+            + "gradient_norm,skipped_steps",
         lines.getFirst());
     assertEquals(4, lines.size());
     assertTrue(lines.get(1).startsWith("1,16,"), lines.get(1));
@@ -43,7 +43,7 @@ class ReportsTest {
     assertTrue(lines.get(3).startsWith("6,96,"), lines.get(3));
     for (String line : lines.subList(1, 4)) {
       String[] cells = line.split(",");
-      assertEquals(7, cells.length);
+      assertEquals(8, cells.length);
       for (String cell : cells) {
         assertTrue(Double.parseDouble(cell) >= 0, line);
       }
@@ -61,8 +61,9 @@ class ReportsTest {
   @Test
   void resultHasItsKeysAndNullForWhatIsNoNumber() throws IOException {
     var configuration = TinyCopy.configuration(160).withSeed(9);
-    var result = new TrainingResult(StopReason.DIVERGED, 32, 2, 0.5, 12.5, Double.NaN, null);
-    var evaluation = List.of(new EvaluationResult(TinyCopy.TASK.setting(10), 64, 0.25, 1));
+    var result = new TrainingResult(StopReason.DIVERGED, 32, 2, 1, 0.5, 12.5, Double.NaN, null);
+    var figures = List.of(new EvaluationResult.Figure("optimum", 0.125));
+    var evaluation = List.of(new EvaluationResult(TinyCopy.TASK.setting(10), 64, 0.25, 1, figures));
     Path path = folder.resolve("result.json");
     var file = new ResultFile(configuration, result, evaluation);
     file.write(path);
@@ -76,6 +77,7 @@ class ReportsTest {
             "configuration",
             "sequences",
             "steps",
+            "skipped_steps",
             "seconds",
             "milliseconds_per_step",
             "bits_per_sequence",
@@ -90,8 +92,8 @@ class ReportsTest {
     assertTrue(json.get("wrong_bits_per_sequence").isJsonNull());
     JsonObject first = json.getAsJsonArray("evaluation").get(0).getAsJsonObject();
     assertEquals(
-        "{\"length\":10,\"sequences\":64,\"bits_per_sequence\":0.25,"
-            + "\"wrong_bits_per_sequence\":1.0}",
+        "{\"test\":\"length 10\",\"length\":10,\"sequences\":64,\"bits_per_sequence\":0.25,"
+            + "\"wrong_bits_per_sequence\":1.0,\"optimum\":0.125}",
         first.toString());
     assertEquals("[" + first + "]", ResultFile.toLine(evaluation));
     JsonObject network =
@@ -103,7 +105,7 @@ class ReportsTest {
   void resultTellsWhatCameAfterTheTarget() {
     var configuration = TinyCopy.configuration(160).withLimits(new Limits(160, 0.1, 100));
     var target = new TrainingResult.Target(1008, 1.5, 0.2);
-    var result = new TrainingResult(StopReason.TARGET, 1120, 70, 2, 0.05, 0, target);
+    var result = new TrainingResult(StopReason.TARGET, 1120, 70, 0, 2, 0.05, 0, target);
     String line = new ResultFile(configuration, result, List.of()).toLine();
     assertTrue(
         line.endsWith("\"target\":{\"sequences\":1008,\"seconds\":1.5,\"worst_bits_after\":0.2}}"),

@@ -61,10 +61,11 @@ class CopyTaskTest {
     double ones = 0;
     double bits = 0;
     for (int i = 0; i < 2000; i++) {
-      task.sample(batch, random);
-      assertEquals(42, batch.steps());
+      task.sample(batch, Sizes.UNIFORM, random);
+      int longest = 0;
       for (int b = 0; b < SIZE; b++) {
         int length = end(batch, b) - 1;
+        longest = Math.max(longest, length);
         lengths[length]++;
         for (int step = 0; step < batch.steps(); step++) {
           boolean recalled = step >= length + 2 && step < 2 * length + 2;
@@ -77,6 +78,7 @@ class CopyTaskTest {
           }
         }
       }
+      assertEquals(2 * longest + 2, batch.steps());
     }
     for (int length = 1; length <= 20; length++) {
       assertEquals(100 * SIZE, lengths[length], 30 * SIZE, "length " + length);
@@ -120,7 +122,10 @@ class CopyTaskTest {
   void unknownTaskNamesTheKnownOnes() {
     assertEquals(task, Tasks.named("copy"));
     var error = assertThrows(IllegalArgumentException.class, () -> Tasks.named("juggling"));
-    assertEquals("task: juggling, expected one of: copy", error.getMessage());
+    assertEquals(
+        "task: juggling, expected one of: copy, repeat-copy, recall, ngrams, sort, parentheses,"
+            + " parentheses-2",
+        error.getMessage());
   }
 
   private static Batch batch(int steps) {

@@ -1,0 +1,146 @@
+package io.github.tapehead.training.task;
+
+import java.util.List;
+import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
+
+/**
+ * The priority sort task (section 4.5 of the paper): given random bit vectors, each with a
+ * priority, give those of the highest priority in descending order.
+ *
+ * <p>A sequence of {@code n} vectors, of which {@code m} are asked for, takes {@code T = n + m + 2}
+ * steps: a start flag on channel 8; the vectors on channels 0 to 7 with their priorities, uniform
+ * from −1 to 1, on channel 10; an end flag on channel 9; and {@code m} blank steps, which are
+ * scored.
+ *
+ * @param vectors n
+ * @param sorted m, at most n
+ */
+public record PrioritySortTask(int vectors, int sorted) implements Task {
+  /** Bits in a vector. */
+  public static final int BITS = 8;
+
+  /** The input channel of the priority. */
+  public static final int PRIORITY = BITS + 2;
+
+  private static final int START = BITS;
+  private static final int END = BITS + 1;
+  private static final int MOST = 1_000;
+
+  /**
+   * Checks the sizes.
+   *
+   * @throws IllegalArgumentException if the vectors are not from 1 to 1,000 or more are to be
+   *     sorted than there are
+   */
+  public PrioritySortTask {
+    BitVectors.requireSize("vectors", vectors, 1, MOST);
+    BitVectors.requireSize("sorted", sorted, 1, vectors);
+  }
+
+  /** The paper's task: the first 16 of 20 vectors. */
+  public PrioritySortTask() {
+    this(20, 16);
+  }
+
+  @Override
+  public String name() {
+    return "sort";
+  }
+
+  @Override
+  public List<String> inputNames() {
+    return Stream.concat(BitVectors.names(BITS).stream(), Stream.of("start", "end", "priority"))
+        .toList();
+  }
+
+  @Override
+  public List<String> outputNames() {
+    return BitVectors.names(BITS);
+  }
+
+  @Override
+  public int maxSteps() {
+    return steps(vectors);
+  }
+
+  /** Always all vectors, as in the paper. */
+  @Override
+  public Sizes sizes() {
+    return Sizes.GREATEST;
+  }
+
+  @Override
+  public void sample(Batch batch, Sizes sizes, RandomGenerator random) {
+    begin(batch, sizes.largest(1, vectors));
+    for (int b = 0; b < batch.size(); b++) {
+      fill(batch, b, sizes.draw(1, vectors, random), random);
+    }
+    batch.trim();
+  }
+
+  @Override
+  public List<TestSetting> evaluations() {
+    return List.of(setting(vectors));
+  }
+
+  @Override
+  public TestSetting setting(int length) {
+    BitVectors.requireSize("vectors", length, 1, MOST);
+    return new TestSetting(
+        length + " vectors",
+        length,
+        steps(length),
+        (batch, random) -> {
+          begin(batch, length);
+          for (int b = 0; b < batch.size(); b++) {
+            fill(batch, b, length, random);
+          }
+        });
+  }
+
+  /** The same share of fewer or more vectors is asked for. */
+  private int asked(int length) {
+    return Math.max(1, length * sorted / vectors);
+  }
+
+  private int steps(int length) {
+    return length + asked(length) + 2;
+  }
+
+  private void begin(Batch batch, int length) {
+    batch.requireVectors(BITS + 3, BITS);
+    batch.begin(steps(length));
+  }
+
+  private void fill(Batch batch, int b, int length, RandomGenerator random) {
+    batch.input(0, b, START, 1);
+    for (int i = 1; i <= length; i++) {
+      BitVectors.draw(batch, i, b, BITS, random);
+      batch.input(i, b, PRIORITY, random.nextFloat(-1, 1));
+    }
+    batch.input(length + 1, b, END, 1);
+    for (int rank = 0; rank < asked(length); rank++) {
+      BitVectors.expect(batch, length + 2 + rank, b, ofRank(batch, b, length, rank), BITS);
+    }
+  }
+
+  /**
+   * The step of the vector that so many others precede: counting needs no list, and a thousand
+   * vectors at most are soon counted.
+   */
+  private static int ofRank(Batch batch, int b, int length, int rank) {
+    for (int i = 1; i <= length; i++) {
+      float priority = batch.input(i, b, PRIORITY);
+      int before = 0;
+      for (int other = 1; other <= length; other++) {
+        float compared = batch.input(other, b, PRIORITY);
+        before += compared > priority || compared == priority && other < i ? 1 : 0;
+      }
+      if (before == rank) {
+        return i;
+      }
+    }
+    throw new AssertionError("rank " + rank + " of " + length);
+  }
+}
