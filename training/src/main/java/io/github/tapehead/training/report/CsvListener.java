@@ -2,7 +2,6 @@ package io.github.tapehead.training.report;
 
 import io.github.tapehead.training.StepReport;
 import io.github.tapehead.training.TrainingListener;
-import io.github.tapehead.training.TrainingResult;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.io.Writer;
@@ -64,14 +63,7 @@ public final class CsvListener implements TrainingListener, AutoCloseable {
             report.skipped());
     try {
       writer.write(line);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-  }
-
-  @Override
-  public void onEnd(TrainingResult result) {
-    try {
+      // Whoever looks at the file while a long training runs sees whole lines.
       writer.flush();
     } catch (IOException e) {
       throw new UncheckedIOException(e);
