@@ -49,25 +49,33 @@ public sealed interface Curriculum {
   }
 
   /**
-   * Small sizes at first, then, whenever the loss is low, up to twice as large ones: sizes are
-   * uniform up to a largest one, which is an eighth of the way from the task's least to its
-   * greatest at first.
+   * Small sizes at first, then, whenever the loss is low, up to larger ones: sizes are uniform up
+   * to a largest one, which is an eighth of the way from the task's least to its greatest at first.
    *
    * @param below the mean loss, in bits per sequence, at which sequences grow
+   * @param factor of that way at each growth, more than 1
    */
-  record Growing(double below) implements Curriculum {
+  record Growing(double below, double factor) implements Curriculum {
     private static final double FIRST_REACH = 1.0 / 8;
-    private static final double FACTOR = 2;
 
     /**
-     * Checks the loss.
+     * Checks both values.
      *
-     * @throws IllegalArgumentException if it is not more than 0
+     * @throws IllegalArgumentException that names the value, and what it must be
      */
     public Growing {
       if (!(below > 0) || Double.isInfinite(below)) {
         throw new IllegalArgumentException("curriculum: " + below + " bits, must be more than 0");
       }
+      if (!(factor > 1) || Double.isInfinite(factor)) {
+        throw new IllegalArgumentException(
+            "curriculum: factor " + factor + ", must be more than 1");
+      }
+    }
+
+    /** Doubles. */
+    public Growing(double below) {
+      this(below, 2);
     }
 
     @Override
@@ -82,12 +90,12 @@ public sealed interface Curriculum {
 
     @Override
     public Sizes next(Sizes sizes) {
-      return new Sizes(Math.min(1, FACTOR * sizes.reach()), true);
+      return new Sizes(Math.min(1, factor * sizes.reach()), true);
     }
 
     @Override
     public String toString() {
-      return "growing:" + below;
+      return "growing:" + below + ":" + factor;
     }
   }
 

@@ -44,9 +44,9 @@ final class TrainingOptions {
       paramLabel = "KIND",
       converter = Words.Course.class,
       description =
-          "Sizes of the training sequences: none, always the greatest; uniform; growing:BITS,"
-              + " twice as large whenever the mean loss is below so many bits (default: the"
-              + " task's).")
+          "Sizes of the training sequences: none, always the greatest; uniform;"
+              + " growing:BITS:FACTOR, so many times larger whenever the mean loss is below so many"
+              + " bits (default: the task's).")
   private Curriculum curriculum;
 
   @Option(

@@ -59,24 +59,25 @@ final class Words {
     }
   }
 
-  /** {@code none}, {@code uniform}, {@code growing} or {@code growing:BITS}. */
+  /** {@code none}, {@code uniform}, or {@code growing:BITS:FACTOR}, by default 1 and 2. */
   static final class Course implements ITypeConverter<Curriculum> {
     @Override
     public Curriculum convert(String word) {
-      String[] parts = word.split(":", 2);
+      String[] parts = word.split(":", 3);
       try {
         if (parts[0].equals("growing")) {
-          return new Curriculum.Growing(parts.length == 1 ? 1 : Double.parseDouble(parts[1]));
+          double below = parts.length < 2 ? 1 : Double.parseDouble(parts[1]);
+          return new Curriculum.Growing(below, parts.length < 3 ? 2 : Double.parseDouble(parts[2]));
         }
       } catch (NumberFormatException e) {
-        throw wrong(word, "growing:BITS");
+        throw wrong(word, "growing:BITS:FACTOR");
       } catch (IllegalArgumentException e) {
         throw new TypeConversionException(e.getMessage());
       }
       return switch (word) {
         case "none" -> new Curriculum.None();
         case "uniform" -> new Curriculum.Uniform();
-        default -> throw wrong(word, "none, uniform or growing:BITS");
+        default -> throw wrong(word, "none, uniform or growing:BITS:FACTOR");
       };
     }
   }
