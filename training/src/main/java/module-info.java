@@ -1,6 +1,7 @@
 /** Trains the networks of the model module and offers that as a command. */
 @SuppressWarnings("requires-automatic")
 module io.github.tapehead.training {
+  requires com.carrotsearch.hppc;
   requires com.google.gson;
   requires info.picocli;
   requires transitive io.github.tapehead.model;
@@ -12,6 +13,7 @@ module io.github.tapehead.training {
   exports io.github.tapehead.training;
   exports io.github.tapehead.training.task;
   exports io.github.tapehead.training.report;
+  exports io.github.tapehead.training.text;
 
   opens io.github.tapehead.training.cli to
       info.picocli;

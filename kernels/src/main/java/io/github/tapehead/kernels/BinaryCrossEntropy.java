@@ -67,7 +67,7 @@ public final class BinaryCrossEntropy {
     for (int r = 0; r < logits.rows(); r++) {
       if (mask.get(r, 0) != 0) {
         Sigmoid.forward(s, scratch.offset(), logits.segment(), logits.row(r), n);
-        backward(
+        Rows.addScaledDifference(
             dLogits.segment(),
             dLogits.row(r),
             s,
@@ -113,27 +113,6 @@ public final class BinaryCrossEntropy {
       FloatVector.fromMemorySegment(F, s, so + lane, ORDER)
           .add(linear)
           .intoMemorySegment(s, so + lane, ORDER);
-    }
-  }
-
-  /** dz += scale · (p − y). */
-  private static void backward(
-      MemorySegment dz,
-      long dzo,
-      MemorySegment p,
-      long po,
-      MemorySegment y,
-      long yo,
-      float scale,
-      int n) {
-    FloatVector factor = FloatVector.broadcast(F, scale);
-    for (int c = 0; c < n; c += LANES) {
-      long lane = (long) c * Float.BYTES;
-      FloatVector predicted = FloatVector.fromMemorySegment(F, p, po + lane, ORDER);
-      predicted
-          .sub(FloatVector.fromMemorySegment(F, y, yo + lane, ORDER))
-          .fma(factor, FloatVector.fromMemorySegment(F, dz, dzo + lane, ORDER))
-          .intoMemorySegment(dz, dzo + lane, ORDER);
     }
   }
 

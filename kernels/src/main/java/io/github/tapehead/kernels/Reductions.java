@@ -57,6 +57,24 @@ final class Reductions {
     return sum.add(sum.rearrange(SWAP_1)).lane(0);
   }
 
+  /** Σ (x − centre) · y; the pad of y is zero. */
+  static float centredDot(MemorySegment x, long xo, float centre, MemorySegment y, long yo, int n) {
+    FloatVector sum = FloatVector.zero(F);
+    for (int c = 0; c < n; c += LANES) {
+      long lane = (long) c * Float.BYTES;
+      FloatVector a = FloatVector.fromMemorySegment(F, x, xo + lane, ORDER).sub(centre);
+      sum = a.fma(FloatVector.fromMemorySegment(F, y, yo + lane, ORDER), sum);
+    }
+    if (LANES > 8) {
+      sum = sum.add(sum.rearrange(SWAP_8));
+    }
+    if (LANES > 4) {
+      sum = sum.add(sum.rearrange(SWAP_4));
+    }
+    sum = sum.add(sum.rearrange(SWAP_2));
+    return sum.add(sum.rearrange(SWAP_1)).lane(0);
+  }
+
   /** Σ (x − centre) · y · z; the pad of y or z is zero. */
   static float centredDot(
       MemorySegment x,

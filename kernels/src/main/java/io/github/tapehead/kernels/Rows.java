@@ -48,6 +48,26 @@ final class Rows {
     }
   }
 
+  /** y += factor · (a − b). */
+  static void addScaledDifference(
+      MemorySegment y,
+      long yo,
+      MemorySegment a,
+      long ao,
+      MemorySegment b,
+      long bo,
+      float factor,
+      int n) {
+    FloatVector f = FloatVector.broadcast(F, factor);
+    for (int c = 0; c < n; c += LANES) {
+      long lane = (long) c * Float.BYTES;
+      FloatVector.fromMemorySegment(F, a, ao + lane, ORDER)
+          .sub(FloatVector.fromMemorySegment(F, b, bo + lane, ORDER))
+          .fma(f, FloatVector.fromMemorySegment(F, y, yo + lane, ORDER))
+          .intoMemorySegment(y, yo + lane, ORDER);
+    }
+  }
+
   /** y += x. */
   static void add(MemorySegment y, long yo, MemorySegment x, long xo, int n) {
     for (int c = 0; c < n; c += LANES) {

@@ -69,7 +69,8 @@ public final class Softmax {
     normalize(y, yo, 1f / Reductions.sum(y, yo, n), n);
   }
 
-  private static float max(MemorySegment x, long xo, int n) {
+  /** The largest of a row; NaN, or the largest of the others, where some are NaN. */
+  static float max(MemorySegment x, long xo, int n) {
     int i = 0;
     float max = Float.NEGATIVE_INFINITY;
     if (n >= LANES) {

@@ -6,6 +6,7 @@ import static io.github.tapehead.kernels.Values.uniform;
 import io.github.tapehead.kernels.KernelCases.Size;
 import io.github.tapehead.kernels.reference.ReferenceLayers;
 import io.github.tapehead.kernels.reference.ReferenceLoss;
+import java.util.Arrays;
 import java.util.stream.Stream;
 
 /** Cases of bias, elementwise functions, LSTM gates and loss. */
@@ -23,7 +24,8 @@ final class LayerCases {
         tanh(rows, n),
         softplus(rows, n),
         lstm(rows, n),
-        crossEntropy(rows * size.heads(), n));
+        crossEntropy(rows * size.heads(), n),
+        categoricalCrossEntropy(rows * size.heads(), n));
   }
 
   private static KernelCase bias(int rows, int n) {
@@ -146,5 +148,45 @@ final class LayerCases {
             roundings(n),
             m -> BinaryCrossEntropy.backward(m[0], m[1], m[2], m[3], SCALE, m[4]),
             m -> ReferenceLoss.binaryCrossEntropyBackward(m[0], m[1], m[2], m[3], SCALE));
+  }
+
+  private static KernelCase categoricalCrossEntropy(int rows, int n) {
+    return new CaseBuilder("CategoricalCrossEntropy " + rows + "x" + n)
+        .returned("loss")
+        .input("logits", rows, n, uniform(-6, 6))
+        .input("targets", rows, n, uniform(0.1, 1))
+        .adjusted(y -> symbols(y, n))
+        .input("mask", rows, 1, u -> u < 0.8 ? 1 : 0)
+        .view()
+        .scratch(1, Simd.padded(n))
+        .forward(
+            m -> m[0].set(0, 0, (float) CategoricalCrossEntropy.forward(m[1], m[2], m[3], m[4])),
+            m ->
+                m[0].set(
+                    0, 0, (float) ReferenceLoss.categoricalCrossEntropyForward(m[1], m[2], m[3])),
+            v -> new double[][] {{Oracles.categoricalCrossEntropy(v[0], v[1], v[2])}})
+        .constantIncoming("loss", SCALE)
+        .gradient("dLogits", "logits")
+        .value("logits")
+        .value("targets")
+        .value("mask")
+        .value("scratch")
+        .build(
+            roundings(n),
+            m -> CategoricalCrossEntropy.backward(m[0], m[1], m[2], m[3], SCALE, m[4]),
+            m -> ReferenceLoss.categoricalCrossEntropyBackward(m[0], m[1], m[2], m[3], SCALE));
+  }
+
+  /** One symbol in the first row, probabilities of all in the second, and so on. */
+  private static double[] symbols(double[] y, int n) {
+    for (int start = 0; start < y.length; start += n) {
+      int symbol = start + (int) (y[start] * n) % n;
+      boolean one = start / n % 2 == 0;
+      double sum = Arrays.stream(y, start, start + n).sum();
+      for (int i = start; i < start + n; i++) {
+        y[i] = one ? i == symbol ? 1 : 0 : y[i] / sum;
+      }
+    }
+    return y;
   }
 }

@@ -114,6 +114,16 @@ final class Oracles {
     return loss;
   }
 
+  static double categoricalCrossEntropy(double[] logits, double[] targets, double[] mask) {
+    int n = logits.length / mask.length;
+    double[] predicted = softmax(logits, null, n);
+    double loss = 0;
+    for (int i = 0; i < logits.length; i++) {
+      loss -= mask[i / n] == 0 ? 0 : targets[i] * Math.log(predicted[i]);
+    }
+    return loss;
+  }
+
   /** C + A·B. */
   static double[] product(double[] c, double[] a, double[] b, int m, int n) {
     int depth = b.length / n;

@@ -32,6 +32,8 @@ class ReductionsTest {
       assertEquals(sum, Reductions.sum(x, 0, n), 0f);
       float dot = inOrder(n, (i, s) -> Math.fma(a.get(0, i), b.get(0, i), s));
       assertEquals(dot, Reductions.dot(x, 0, y, 0, n), 0f);
+      float fromCentre = inOrder(n, (i, s) -> Math.fma(a.get(0, i) - CENTRE, b.get(0, i), s));
+      assertEquals(fromCentre, Reductions.centredDot(x, 0, CENTRE, y, 0, n), 0f);
       float centred =
           inOrder(n, (i, s) -> Math.fma((a.get(0, i) - CENTRE) * b.get(0, i), c.get(0, i), s));
       assertEquals(centred, Reductions.centredDot(x, 0, CENTRE, y, 0, z, 0, n), 0f);

@@ -34,6 +34,8 @@ class ShapeErrorTest {
           "LstmGates backward dHidden",
           "BinaryCrossEntropy forward logits",
           "BinaryCrossEntropy backward logits",
+          "CategoricalCrossEntropy forward logits",
+          "CategoricalCrossEntropy backward logits",
           "Softmax forward y",
           "Softmax backward dx",
           "ShiftWeighting forward shift",

@@ -27,7 +27,7 @@
  * configuration on the same vector width gives the same bits. After warm-up a step allocates
  * nothing.
  *
- * <p>Packages: {@code task} holds what is learned, {@code report} what a run shows and leaves
- * behind, {@code cli} the commands.
+ * <p>Packages: {@code task} holds what is learned, {@code text} texts and n-gram models of them,
+ * {@code report} what a run shows and leaves behind, {@code cli} the commands.
  */
 package io.github.tapehead.training;

@@ -71,6 +71,8 @@ public class KernelBenchmark {
     "MemoryWrite.backward",
     "BinaryCrossEntropy.forward",
     "BinaryCrossEntropy.backward",
+    "CategoricalCrossEntropy.forward",
+    "CategoricalCrossEntropy.backward",
     "GradientClip.byValue",
     "GradientClip.byNorm",
     "GradientClip.norm",

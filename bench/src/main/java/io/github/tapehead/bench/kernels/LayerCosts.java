@@ -74,6 +74,16 @@ public final class LayerCosts {
     return Cost.of(6 * rows * n, rows * (4 * n + 1));
   }
 
+  /** Summed loss of one of n symbols in each of the rows that count. */
+  public static Cost categoricalCrossEntropyForward(double rows, double n) {
+    return Cost.of(6 * rows * n, rows * (2 * n + 1));
+  }
+
+  /** dz += scale · (softmax(z) − y). */
+  public static Cost categoricalCrossEntropyBackward(double rows, double n) {
+    return Cost.of(8 * rows * n, rows * (4 * n + 1));
+  }
+
   /** Clipping by value. */
   public static Cost clipByValue(double elements) {
     return Cost.of(2 * elements, 2 * elements);

@@ -6,6 +6,7 @@ import static io.github.tapehead.bench.kernels.KernelSpec.calls;
 
 import io.github.tapehead.kernels.Adam;
 import io.github.tapehead.kernels.BinaryCrossEntropy;
+import io.github.tapehead.kernels.CategoricalCrossEntropy;
 import io.github.tapehead.kernels.GradientClip;
 import io.github.tapehead.kernels.GravesRmsProp;
 import io.github.tapehead.kernels.Matrix;
@@ -24,6 +25,10 @@ import java.util.List;
 final class TrainingKernels {
   private static final String GROUP = "training";
   private static final int BITS = 8;
+
+  /** Different characters of a text. */
+  private static final int SYMBOLS = 96;
+
   private static final int ROWS = BATCH * STEPS;
   private static final int PARAMETERS =
       (int)
@@ -36,6 +41,8 @@ final class TrainingKernels {
     return List.of(
         crossEntropyForward(),
         crossEntropyBackward(),
+        categoricalCrossEntropyForward(),
+        categoricalCrossEntropyBackward(),
         clipByValue(),
         clipByNorm(),
         norm(),
@@ -89,6 +96,59 @@ final class TrainingKernels {
               () -> BinaryCrossEntropy.backward(dLogits, logits, targets, mask, 0.5f, scratch),
               () -> ReferenceLoss.binaryCrossEntropyBackward(dLogits, logits, targets, mask, 0.5f));
         });
+  }
+
+  private static KernelSpec categoricalCrossEntropyForward() {
+    return KernelSpec.of(
+        GROUP,
+        "CategoricalCrossEntropy.forward",
+        LayerCosts.categoricalCrossEntropyForward(ROWS / 2, SYMBOLS),
+        m -> {
+          Matrix loss = m.result(1, 1);
+          Matrix logits = m.uniform(ROWS, SYMBOLS, -5, 5);
+          Matrix targets = symbols(m);
+          Matrix mask = mask(m);
+          Matrix scratch = m.zeros(1, SYMBOLS);
+          return calls(
+              () ->
+                  loss.set(
+                      0,
+                      0,
+                      (float) CategoricalCrossEntropy.forward(logits, targets, mask, scratch)),
+              () ->
+                  loss.set(
+                      0,
+                      0,
+                      (float) ReferenceLoss.categoricalCrossEntropyForward(logits, targets, mask)));
+        });
+  }
+
+  private static KernelSpec categoricalCrossEntropyBackward() {
+    return KernelSpec.of(
+        GROUP,
+        "CategoricalCrossEntropy.backward",
+        LayerCosts.categoricalCrossEntropyBackward(ROWS / 2, SYMBOLS),
+        m -> {
+          Matrix dLogits = m.result(ROWS, SYMBOLS);
+          Matrix logits = m.uniform(ROWS, SYMBOLS, -5, 5);
+          Matrix targets = symbols(m);
+          Matrix mask = mask(m);
+          Matrix scratch = m.zeros(1, SYMBOLS);
+          return calls(
+              () -> CategoricalCrossEntropy.backward(dLogits, logits, targets, mask, 0.5f, scratch),
+              () ->
+                  ReferenceLoss.categoricalCrossEntropyBackward(
+                      dLogits, logits, targets, mask, 0.5f));
+        });
+  }
+
+  /** One symbol a row. */
+  private static Matrix symbols(Arguments m) {
+    Matrix targets = m.zeros(ROWS, SYMBOLS);
+    for (int r = 0; r < ROWS; r++) {
+      targets.set(r, 7 * r % SYMBOLS, 1);
+    }
+    return targets;
   }
 
   private static Matrix gradients(Arguments m) {
