@@ -4,6 +4,7 @@ import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.task.Batch;
 import io.github.tapehead.training.task.Measure;
+import io.github.tapehead.training.task.OutputLoss;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
 import java.lang.foreign.Arena;
@@ -49,8 +50,9 @@ public record Evaluator(int sequences, int batch, long seed) {
    */
   public List<EvaluationResult> evaluate(
       NetworkConfiguration network, Parameters parameters, Task task, List<TestSetting> settings) {
+    List<Measure> measures = task.measures();
     return settings.stream()
-        .map(setting -> evaluate(network, parameters, setting, task.measures()))
+        .map(setting -> evaluate(network, parameters, task.loss(), measures, setting))
         .toList();
   }
 
@@ -59,20 +61,26 @@ public record Evaluator(int sequences, int batch, long seed) {
    *
    * @param network the configuration of the network
    * @param parameters its parameters, not changed
+   * @param task says what outputs mean and what to compute beside loss and wrong bits
    * @param setting draws the sequences
-   * @param measures what to compute beside loss and wrong bits
    * @throws IllegalArgumentException if the network does not fit the setting's task
    */
   public EvaluationResult evaluate(
+      NetworkConfiguration network, Parameters parameters, Task task, TestSetting setting) {
+    return evaluate(network, parameters, task.loss(), task.measures(), setting);
+  }
+
+  private EvaluationResult evaluate(
       NetworkConfiguration network,
       Parameters parameters,
-      TestSetting setting,
-      List<Measure> measures) {
+      OutputLoss loss,
+      List<Measure> measures,
+      TestSetting setting) {
     RandomGenerator random = RandomStreams.of(seed).evaluation();
     try (Arena arena = Arena.ofConfined()) {
       Batch sampled =
           new Batch(batch, setting.maxSteps(), network.inputs(), network.outputs(), arena);
-      try (Worker worker = new Worker(network, sampled, arena)) {
+      try (Worker worker = new Worker(network, sampled, loss, arena)) {
         worker.network().load(parameters);
         int batches = (sequences + batch - 1) / batch;
         double bits = 0;

@@ -34,7 +34,7 @@ final class TrainingStep implements AutoCloseable {
     gradients = new Parameters(layout, arena);
     optimizerState =
         new OptimizerState(configuration.optimizer(), parameters.flat().columns(), arena);
-    worker = new Worker(configuration.network(), batch, arena);
+    worker = new Worker(configuration.network(), batch, task.loss(), arena);
   }
 
   /** The batch, to be filled before {@link #update}; {@link #sample} fills it. */

@@ -1,11 +1,11 @@
 package io.github.tapehead.training;
 
-import io.github.tapehead.kernels.BinaryCrossEntropy;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.model.Network;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.task.Batch;
+import io.github.tapehead.training.task.OutputLoss;
 import java.lang.foreign.SegmentAllocator;
 
 /**
@@ -17,6 +17,7 @@ final class Worker implements AutoCloseable {
 
   private final Network network;
   private final Batch batch;
+  private final OutputLoss loss;
   private final Matrix scratch;
   private double bits;
   private double wrongBits;
@@ -26,11 +27,17 @@ final class Worker implements AutoCloseable {
    *
    * @param configuration of the network
    * @param batch what {@link #forward} reads; of another owner, who keeps it open
+   * @param loss what the outputs mean
    * @param allocator provides a little scratch memory
    */
-  Worker(NetworkConfiguration configuration, Batch batch, SegmentAllocator allocator) {
+  Worker(
+      NetworkConfiguration configuration,
+      Batch batch,
+      OutputLoss loss,
+      SegmentAllocator allocator) {
     this.network = new Network(configuration, batch.size(), batch.maxSteps());
     this.batch = batch;
+    this.loss = loss;
     this.scratch = Matrix.allocate(allocator, 1, Matrix.aligned(configuration.outputs()));
   }
 
@@ -45,9 +52,9 @@ final class Worker implements AutoCloseable {
     network.inputs(steps).copyFrom(batch.inputs());
     network.forward(steps);
     Matrix logits = network.logits(steps);
-    double nats = BinaryCrossEntropy.forward(logits, batch.targets(), batch.mask(), scratch);
+    double nats = loss.forward(logits, batch.targets(), batch.mask(), scratch);
     bits = nats * BITS_PER_NAT / batch.size();
-    long wrong = BinaryCrossEntropy.wrong(logits, batch.targets(), batch.mask());
+    long wrong = loss.wrong(logits, batch.targets(), batch.mask());
     wrongBits = (double) wrong / batch.size();
   }
 
@@ -59,7 +66,7 @@ final class Worker implements AutoCloseable {
    */
   void backward(Parameters gradients, float scale) {
     int steps = batch.steps();
-    BinaryCrossEntropy.backward(
+    loss.backward(
         network.dLogits(steps),
         network.logits(steps),
         batch.targets(),

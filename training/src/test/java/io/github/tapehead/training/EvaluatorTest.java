@@ -7,11 +7,9 @@ import io.github.tapehead.model.Initialization;
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.model.Parameters;
-import io.github.tapehead.training.task.Measure;
 import io.github.tapehead.training.task.TestSetting;
 import java.lang.foreign.Arena;
 import java.util.List;
-import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class EvaluatorTest {
@@ -21,7 +19,7 @@ class EvaluatorTest {
   @Test
   void zeroParametersGuess() {
     TestSetting setting = TinyCopy.TASK.setting(5);
-    var result = new Evaluator(6, 4, 1).evaluate(network, parameters, setting, List.of());
+    var result = new Evaluator(6, 4, 1).evaluate(network, parameters, TinyCopy.TASK, setting);
     assertEquals(setting, result.setting());
     assertEquals(8, result.sequences());
     // Five vectors of eight bits, each at a probability of one half.
@@ -37,18 +35,7 @@ class EvaluatorTest {
     TestSetting two = TinyCopy.TASK.setting(2);
     List<EvaluationResult> both =
         evaluator.evaluate(network, parameters, TinyCopy.TASK, List.of(two, five));
-    assertEquals(both.get(1), evaluator.evaluate(network, parameters, five, List.of()));
-  }
-
-  @Test
-  void measuresAreAveragedOverTheBatches() {
-    var batches = new AtomicInteger();
-    var counted =
-        new Measure("batch", (batch, logits) -> logits.rows() * batches.incrementAndGet());
-    TestSetting two = TinyCopy.TASK.setting(2);
-    var result = new Evaluator(8, 4, 1).evaluate(network, parameters, two, List.of(counted));
-    // Two batches of four sequences of six steps.
-    assertEquals(List.of(new EvaluationResult.Figure("batch", 24 * 1.5)), result.figures());
+    assertEquals(both.get(1), evaluator.evaluate(network, parameters, TinyCopy.TASK, five));
   }
 
   @Test

@@ -70,6 +70,7 @@ record RunFolder(Path path) {
     Map<String, String> metadata = new LinkedHashMap<>();
     metadata.put(Weights.TASK, configuration.task().name());
     metadata.put(Weights.SEED, Long.toString(configuration.seed()));
+    metadata.putAll(configuration.task().metadata());
     metadata.put("sequences", Long.toString(result.sequences()));
     metadata.put("bits_per_sequence", Double.toString(result.bitsPerSequence()));
     metadata.put("stop_reason", result.stopReason().toString());
@@ -82,7 +83,8 @@ record RunFolder(Path path) {
     Task task = configuration.task();
     TestSetting setting = task.pictured();
     Attention attention =
-        Attention.trace(configuration.network(), parameters, setting, configuration.seed());
+        Attention.trace(
+            configuration.network(), parameters, task.loss(), setting, configuration.seed());
     String title = task.name() + ", " + setting.name();
     new AttentionFigure(title, task, attention).write(path, ATTENTION);
   }

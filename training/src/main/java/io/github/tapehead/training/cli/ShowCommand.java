@@ -51,7 +51,8 @@ final class ShowCommand implements Callable<Integer> {
       Task task = weights.task(file);
       TestSetting setting = task.setting(length);
       long seed = weights.seed(file);
-      Attention attention = Attention.trace(file.configuration(), file.parameters(), setting, seed);
+      Attention attention =
+          Attention.trace(file.configuration(), file.parameters(), task.loss(), setting, seed);
       String title = task.name() + ", " + setting.name();
       String name = task.name() + "-" + length;
       Files.createDirectories(folder);

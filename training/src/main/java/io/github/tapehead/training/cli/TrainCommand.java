@@ -13,7 +13,6 @@ import io.github.tapehead.training.report.LearningCurve;
 import io.github.tapehead.training.report.ProgressListener;
 import io.github.tapehead.training.report.ResultFile;
 import io.github.tapehead.training.task.Task;
-import io.github.tapehead.training.task.Tasks;
 import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -23,6 +22,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
@@ -48,9 +48,11 @@ final class TrainCommand implements Callable<Integer> {
   @Parameters(
       paramLabel = "TASK",
       description =
-          "The task to learn: copy, repeat-copy, recall, ngrams, sort, parentheses or"
-              + " parentheses-2.")
+          "The task to learn: copy, repeat-copy, recall, ngrams, sort, parentheses,"
+              + " parentheses-2, or characters of a text.")
   private String taskName;
+
+  @Mixin private TextOptions text;
 
   @ArgGroup(order = 1, exclusive = false, validate = false, heading = "%nNetwork:%n")
   private NetworkOptions network = new NetworkOptions();
@@ -65,7 +67,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Task task = Tasks.named(taskName);
+    Task task = text.task(taskName, null);
     TrainingConfiguration defaults = Recipes.of(task, network.kind());
     TrainingConfiguration configuration =
         training.apply(defaults.withNetwork(network.apply(defaults.network())));
@@ -133,10 +135,7 @@ final class TrainCommand implements Callable<Integer> {
       }
       results.add(
           evaluator.evaluate(
-              configuration.network(),
-              trainer.parameters(),
-              setting,
-              configuration.task().measures()));
+              configuration.network(), trainer.parameters(), configuration.task(), setting));
     }
     return results;
   }

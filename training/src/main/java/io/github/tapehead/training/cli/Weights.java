@@ -2,11 +2,13 @@ package io.github.tapehead.training.cli;
 
 import io.github.tapehead.model.WeightsFile;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.Task;
-import io.github.tapehead.training.task.Tasks;
+import io.github.tapehead.training.text.Vocabulary;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,6 +35,8 @@ final class Weights {
       description = "Seed of the test sequences (default: the seed that the file names, or 1).")
   private Long seed;
 
+  @Mixin private TextOptions text;
+
   /**
    * Reads the file.
    *
@@ -47,15 +51,30 @@ final class Weights {
    * The task of the option or of the file.
    *
    * @throws IllegalArgumentException if there is no such task, none is named, or it does not fit
+   * @throws IOException if the task's text cannot be used
    */
-  Task task(WeightsFile file) {
+  Task task(WeightsFile file) throws IOException {
     String name = taskName == null ? file.metadata().get(TASK) : taskName;
     if (name == null) {
       throw new IllegalArgumentException(path + ": names no task, add --task");
     }
-    Task task = Tasks.named(name);
+    Task task = text.task(name, vocabulary(path, file));
     TrainingConfiguration.requireFit(task, file.configuration());
     return task;
+  }
+
+  /**
+   * The characters that the symbols of a network stand for; null if the file names none.
+   *
+   * @throws IllegalArgumentException if they are no vocabulary
+   */
+  static Vocabulary vocabulary(Path path, WeightsFile file) {
+    String characters = file.metadata().get(CharacterTask.VOCABULARY);
+    try {
+      return characters == null ? null : Vocabulary.of(characters);
+    } catch (IllegalArgumentException e) {
+      throw new IllegalArgumentException(path + ": vocabulary: " + e.getMessage(), e);
+    }
   }
 
   /** The seed of the option or of the file. */

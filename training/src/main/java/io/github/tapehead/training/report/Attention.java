@@ -6,6 +6,7 @@ import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.RandomStreams;
 import io.github.tapehead.training.task.Batch;
+import io.github.tapehead.training.task.OutputLoss;
 import io.github.tapehead.training.task.TestSetting;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -18,7 +19,7 @@ import java.util.function.IntFunction;
  *
  * @param inputs the input vectors
  * @param targets the target vectors, zero in steps that are not scored
- * @param outputs the output vectors after the sigmoid, zero in steps that are not scored
+ * @param outputs the probabilities that the outputs say, zero in steps that are not scored
  * @param writes the write weightings, one array per write head
  * @param reads the read weightings, one array per read head
  */
@@ -34,7 +35,7 @@ public record Attention(
     return inputs[0].length;
   }
 
-  /** Bits that the rounded outputs get wrong. */
+  /** Outputs that are wrong when rounded to 0 or 1. */
   public int wrongBits() {
     int wrong = 0;
     for (int row = 0; row < targets.length; row++) {
@@ -50,12 +51,17 @@ public record Attention(
    *
    * @param configuration of the network
    * @param parameters of the network, not changed
+   * @param loss what the outputs mean
    * @param setting draws the sequence
    * @param seed its {@linkplain RandomStreams#evaluation() evaluation stream} is used
    * @throws IllegalArgumentException if the network does not fit the setting's task
    */
   public static Attention trace(
-      NetworkConfiguration configuration, Parameters parameters, TestSetting setting, long seed) {
+      NetworkConfiguration configuration,
+      Parameters parameters,
+      OutputLoss loss,
+      TestSetting setting,
+      long seed) {
     try (Arena arena = Arena.ofConfined();
         Network network = new Network(configuration, 1, setting.maxSteps())) {
       Batch batch =
@@ -64,16 +70,18 @@ public record Attention(
       network.load(parameters);
       network.inputs(batch.steps()).copyFrom(batch.inputs());
       network.forward(batch.steps());
-      return of(network, batch);
+      return of(network, batch, loss);
     }
   }
 
-  private static Attention of(Network network, Batch batch) {
+  private static Attention of(Network network, Batch batch, OutputLoss loss) {
     int steps = batch.steps();
-    float[][] outputs = transposed(network.logits(steps));
-    for (float[] channel : outputs) {
-      for (int t = 0; t < steps; t++) {
-        channel[t] = batch.mask().get(t, 0) * (float) (1 / (1 + Math.exp(-channel[t])));
+    Matrix logits = network.logits(steps);
+    float[][] outputs = new float[logits.columns()][steps];
+    for (int t = 0; t < steps; t++) {
+      double[] probabilities = loss.probabilities(logits, t);
+      for (int channel = 0; channel < outputs.length; channel++) {
+        outputs[channel][t] = batch.mask().get(t, 0) * (float) probabilities[channel];
       }
     }
     NetworkConfiguration configuration = network.configuration();

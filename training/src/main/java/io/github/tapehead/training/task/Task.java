@@ -1,6 +1,7 @@
 package io.github.tapehead.training.task;
 
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /**
@@ -29,6 +30,16 @@ public interface Task {
 
   /** What each output channel means, in order. */
   List<String> outputNames();
+
+  /** What outputs mean and how they are scored: bits unless overridden. */
+  default OutputLoss loss() {
+    return OutputLoss.BITS;
+  }
+
+  /** What a weights file must say beside the task's name for its weights to be of use. */
+  default Map<String, String> metadata() {
+    return Map.of();
+  }
 
   /** Steps of the longest sequence that {@link #sample} draws. */
   int maxSteps();

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
+import io.github.tapehead.training.text.SampleText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
@@ -20,6 +21,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class CommandsTest {
   private static final String TINY =
       "--hidden 16 --locations 10 --width 6 --batch 4 --steps 3 --seed 5";
+
+  private static final String NEWLINE = System.lineSeparator();
 
   @TempDir private Path folder;
 
@@ -59,6 +62,39 @@ class CommandsTest {
   }
 
   @Test
+  void charactersAreTrainedEvaluatedAndContinued() throws IOException {
+    Path text = Files.writeString(folder.resolve("text"), SampleText.of(3_000, 1));
+    String train = "train characters --window 20 --text " + text + " --output " + folder + " ";
+    assertEquals(0, run(train + TINY), err.toString());
+    assertTrue(out.toString().contains("6-gram model, bits per character"), out.toString());
+    Path weights = folder.resolve("weights.safetensors");
+    String evaluate = "evaluate " + weights + " --window 20 --text " + text;
+    assertEquals(0, run(evaluate), err.toString());
+
+    out.getBuffer().setLength(0);
+    assertEquals(0, run("autocomplete " + weights + " abc --length 30 --seed 3"), err.toString());
+    String first = out.toString();
+    assertTrue(first.startsWith("abc"), first);
+    assertEquals(33, first.stripTrailing().codePointCount(0, first.stripTrailing().length()));
+    out.getBuffer().setLength(0);
+    run("autocomplete " + weights + " abc --length 30 --seed 3");
+    assertEquals(first, out.toString());
+  }
+
+  @Test
+  void onlyNetworksOfCharactersCanContinueATextAndTheyNeedItsText() throws IOException {
+    assertEquals(0, run("train copy --no-evaluate --output " + folder + " " + TINY));
+    Path weights = folder.resolve("weights.safetensors");
+    assertEquals(2, run("autocomplete " + weights + " abc"));
+    assertEquals(
+        "tapehead: " + weights + ": no network of task characters, expected one" + NEWLINE,
+        err.toString());
+    err.getBuffer().setLength(0);
+    assertEquals(2, run("evaluate " + weights + " --text README.md"));
+    assertEquals("tapehead: --text: goes with task characters, not copy" + NEWLINE, err.toString());
+  }
+
+  @Test
   void theBaselineHasNoMemory() throws IOException {
     String options = " --no-memory --hidden 16 --batch 4 --steps 2 --no-evaluate --output ";
     assertEquals(0, run("train copy" + options + folder), err.toString());
@@ -76,6 +112,9 @@ class CommandsTest {
       value = {
         "train juggling | task: juggling, expected one of: copy, repeat-copy, recall, ngrams,"
             + " sort, parentheses, parentheses-2",
+        "train characters | task characters: needs a text, add --text FILE",
+        "train characters --text none.txt | none.txt: no such file",
+        "autocomplete none.safetensors a | none.safetensors: no such file",
         "train copy --schedule sine | schedule: sine, expected constant, inverse:N, linear:N or"
             + " cosine:N",
         "train copy --schedule cosine:x | schedule: cosine:x, expected a whole number of sequences"

@@ -10,6 +10,7 @@ import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.Trainer;
+import io.github.tapehead.training.task.OutputLoss;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringReader;
@@ -120,7 +121,8 @@ class FiguresTest {
 
   private static Attention attention() {
     Parameters parameters = new Parameters(Layout.of(TinyCopy.network()), Arena.ofAuto());
-    return Attention.trace(TinyCopy.network(), parameters, TinyCopy.TASK.setting(6), 1);
+    return Attention.trace(
+        TinyCopy.network(), parameters, OutputLoss.BITS, TinyCopy.TASK.setting(6), 1);
   }
 
   private BufferedImage image(String name) throws IOException {

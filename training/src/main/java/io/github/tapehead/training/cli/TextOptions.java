@@ -1,0 +1,48 @@
+package io.github.tapehead.training.cli;
+
+import io.github.tapehead.training.task.CharacterTask;
+import io.github.tapehead.training.task.Task;
+import io.github.tapehead.training.task.Tasks;
+import io.github.tapehead.training.text.Corpus;
+import io.github.tapehead.training.text.Vocabulary;
+import java.io.IOException;
+import java.nio.file.Path;
+import picocli.CommandLine.Option;
+
+/** The options of the task that needs a text, and with them any task by name. */
+final class TextOptions {
+  @Option(
+      names = "--text",
+      paramLabel = "FILE",
+      description = "The text of task characters, UTF-8; its last tenth is held out for tests.")
+  private Path text;
+
+  @Option(
+      names = "--window",
+      paramLabel = "N",
+      description = "Characters in a sequence of task characters (default: 100).")
+  private int window = CharacterTask.USUAL_WINDOW;
+
+  /**
+   * The task of a name.
+   *
+   * @param vocabulary the symbols of task characters; null for those of the text
+   * @throws IllegalArgumentException if there is none, or a text is missing or not called for
+   * @throws IOException if the text cannot be used
+   */
+  Task task(String name, Vocabulary vocabulary) throws IOException {
+    if (!name.equals(CharacterTask.NAME)) {
+      if (text != null) {
+        throw new IllegalArgumentException(
+            "--text: goes with task " + CharacterTask.NAME + ", not " + name);
+      }
+      return Tasks.named(name);
+    }
+    if (text == null) {
+      throw new IllegalArgumentException("task " + name + ": needs a text, add --text FILE");
+    }
+    Corpus corpus =
+        vocabulary == null ? Corpus.read(text) : Corpus.read(text, Corpus.HELD_OUT, vocabulary);
+    return new CharacterTask(corpus, window);
+  }
+}

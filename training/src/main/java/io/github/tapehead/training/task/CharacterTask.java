@@ -1,0 +1,202 @@
+package io.github.tapehead.training.task;
+
+import io.github.tapehead.kernels.Matrix;
+import io.github.tapehead.training.text.Corpus;
+import io.github.tapehead.training.text.NGramModel;
+import io.github.tapehead.training.text.Vocabulary;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+import java.util.stream.IntStream;
+
+/**
+ * Characters of a text: predict the next one from those before.
+ *
+ * <p>A sequence is a window of the text at a random place, from the training part in training and
+ * from the part held out in tests. Step {@code t} shows character {@code t} of the window, one
+ * channel a symbol of the vocabulary; the target is the next one. Every step is scored, though
+ * little is known in the first ones: every model starts blank at a window's beginning.
+ *
+ * <p>{@linkplain #measures() Measures} of the very same windows: bits per character of the network,
+ * and of an n-gram model trained on the same training part.
+ */
+public final class CharacterTask implements Task {
+  /** The name on the command line. */
+  public static final String NAME = "characters";
+
+  /** Key of the vocabulary in {@link #metadata()}. */
+  public static final String VOCABULARY = "vocabulary";
+
+  /** Steps of a window unless it is chosen. */
+  public static final int USUAL_WINDOW = 100;
+
+  private static final int LONGEST = 10_000;
+  private static final int ORDER = 6;
+
+  private final Corpus corpus;
+  private final int window;
+  private final List<String> names;
+
+  /**
+   * A task of a text.
+   *
+   * @param corpus the text
+   * @param window characters to predict in a sequence, from 1 to 10,000
+   * @throws IllegalArgumentException if the window is out of range or the text too short for it
+   */
+  public CharacterTask(Corpus corpus, int window) {
+    BitVectors.requireSize("window", window, 1, LONGEST);
+    requireWindow("training part of the text", corpus.training(), window);
+    this.corpus = corpus;
+    this.window = window;
+    Vocabulary vocabulary = corpus.vocabulary();
+    this.names =
+        IntStream.range(0, vocabulary.size()).mapToObj(s -> name(vocabulary.codePoint(s))).toList();
+  }
+
+  @Override
+  public String name() {
+    return NAME;
+  }
+
+  @Override
+  public List<String> inputNames() {
+    return names;
+  }
+
+  @Override
+  public List<String> outputNames() {
+    return names;
+  }
+
+  @Override
+  public int maxSteps() {
+    return window;
+  }
+
+  @Override
+  public OutputLoss loss() {
+    return OutputLoss.SYMBOL;
+  }
+
+  @Override
+  public Sizes sizes() {
+    return Sizes.GREATEST;
+  }
+
+  @Override
+  public void sample(Batch batch, Sizes sizes, RandomGenerator random) {
+    begin(batch, sizes.largest(1, window));
+    for (int b = 0; b < batch.size(); b++) {
+      fill(batch, b, corpus.training(), sizes.draw(1, window, random), random);
+    }
+    batch.trim();
+  }
+
+  @Override
+  public List<TestSetting> evaluations() {
+    return List.of(setting(window));
+  }
+
+  @Override
+  public TestSetting setting(int length) {
+    BitVectors.requireSize("window", length, 1, LONGEST);
+    requireWindow("held-out part of the text", corpus.heldOut(), length);
+    return new TestSetting(
+        "held out, " + length + " characters",
+        length,
+        length,
+        (batch, random) -> {
+          begin(batch, length);
+          for (int b = 0; b < batch.size(); b++) {
+            fill(batch, b, corpus.heldOut(), length, random);
+          }
+        });
+  }
+
+  /** Trains the n-gram model, which takes about a second for a million characters. */
+  @Override
+  public List<Measure> measures() {
+    int symbols = corpus.vocabulary().size();
+    int order = Math.min(ORDER, NGramModel.maxOrder(symbols));
+    NGramModel model = NGramModel.train(corpus.training(), symbols, order);
+    return List.of(
+        new Measure("bits per character", CharacterTask::bitsPerCharacter),
+        new Measure(
+            order + "-gram model, bits per character",
+            (batch, logits) -> bitsPerCharacter(batch, model)));
+  }
+
+  /** The vocabulary, without which the weights of a network mean nothing. */
+  @Override
+  public Map<String, String> metadata() {
+    return Map.of(VOCABULARY, corpus.vocabulary().characters());
+  }
+
+  private void begin(Batch batch, int steps) {
+    batch.requireVectors(corpus.vocabulary().size(), corpus.vocabulary().size());
+    batch.begin(steps);
+  }
+
+  private static void fill(Batch batch, int b, int[] text, int steps, RandomGenerator random) {
+    int first = random.nextInt(text.length - steps);
+    for (int t = 0; t < steps; t++) {
+      batch.input(t, b, text[first + t], 1);
+      batch.target(t, b, text[first + t + 1], 1);
+      batch.score(t, b);
+    }
+  }
+
+  private static double bitsPerCharacter(Batch batch, Matrix logits) {
+    double nats = 0;
+    int characters = 0;
+    for (int row = 0; row < logits.rows(); row++) {
+      if (batch.mask().get(row, 0) != 0) {
+        int symbol = symbol(batch.targets(), row);
+        nats -= Math.log(OutputLoss.SYMBOL.probabilities(logits, row)[symbol]);
+        characters++;
+      }
+    }
+    return nats / Math.log(2) / characters;
+  }
+
+  /** Of all characters but a window's first, which no model is asked for. */
+  private static double bitsPerCharacter(Batch batch, NGramModel model) {
+    int[] text = new int[batch.steps() + 1];
+    double bits = 0;
+    for (int b = 0; b < batch.size(); b++) {
+      text[0] = symbol(batch.inputs(), b);
+      for (int t = 0; t < batch.steps(); t++) {
+        text[t + 1] = symbol(batch.targets(), t * batch.size() + b);
+      }
+      bits += model.bits(text, 0, text.length) - model.bits(text, 0, 1);
+    }
+    return bits / batch.size() / batch.steps();
+  }
+
+  private static int symbol(Matrix oneHot, int row) {
+    for (int symbol = 0; symbol < oneHot.columns(); symbol++) {
+      if (oneHot.get(row, symbol) != 0) {
+        return symbol;
+      }
+    }
+    throw new AssertionError("no symbol in row " + row);
+  }
+
+  /** A character as a label of a figure. */
+  private static String name(int codePoint) {
+    return switch (codePoint) {
+      case '\n' -> "newline";
+      case '\t' -> "tab";
+      case ' ' -> "space";
+      default -> Character.toString(codePoint);
+    };
+  }
+
+  private static void requireWindow(String part, int[] text, int window) {
+    if (text.length <= window) {
+      throw new IllegalArgumentException(
+          part + ": " + text.length + " characters, expected more than the window of " + window);
+    }
+  }
+}
