@@ -15,6 +15,8 @@ import java.util.List;
  * stand in one row a sample ({@link HeadLayout}).
  */
 final class HeadParameters {
+  private static final String NAME = "heads";
+
   private final Signals signals;
   private final HeadLayout layout;
   private final DenseLayer projection;
@@ -30,12 +32,18 @@ final class HeadParameters {
   private record RegionViews(
       Region region, Matrix[] raw, Matrix[] active, Matrix[] dRaw, Matrix dActive) {}
 
+  /** The tensors of the projection. */
+  static List<TensorSpec> tensors(NetworkConfiguration c) {
+    List<Layout.Run> runs = new HeadLayout(c).runs();
+    return List.of(TensorSpec.weight(NAME, c.hidden(), runs), TensorSpec.bias(NAME, runs));
+  }
+
   HeadParameters(Signals signals, Layout parameterLayout) {
     this.signals = signals;
     NetworkConfiguration c = signals.configuration();
     layout = new HeadLayout(c);
     projection =
-        new DenseLayer(parameterLayout, "heads", signals.allocator())
+        new DenseLayer(parameterLayout, NAME, signals.allocator())
             .from(signals.hidden(), 1, 0)
             .gradientTo(signals.dHidden(), 1, 0);
     raw = signals.steps(layout.columns());

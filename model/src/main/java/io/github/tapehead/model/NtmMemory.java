@@ -2,6 +2,7 @@ package io.github.tapehead.model;
 
 import io.github.tapehead.kernels.LocationNorms;
 import io.github.tapehead.kernels.Matrix;
+import java.util.List;
 
 /**
  * The memory of the Neural Turing Machine with its read and write heads (Graves et al. 2014,
@@ -9,7 +10,7 @@ import io.github.tapehead.kernels.Matrix;
  * touches the memories runs through the batch in {@linkplain MemoryChunk chunks} that stay in the
  * second-level cache from one kernel to the next.
  */
-final class NtmMemory implements Recurrent {
+final class NtmMemory implements Memory {
   /** Bytes of memories in a chunk: with their gradients half of a second-level cache of 512 KiB. */
   private static final long CHUNK_BYTES = 1 << 17;
 
@@ -22,6 +23,24 @@ final class NtmMemory implements Recurrent {
   private final Matrix dWriteWeighting;
   private final Matrix dReadWeighting;
   private final MemoryChunk[] chunks;
+
+  /** Memories of the Neural Turing Machine. */
+  static final class Kind implements Blueprint<Memory> {
+    @Override
+    public List<TensorSpec> weights(NetworkConfiguration c) {
+      return HeadParameters.tensors(c);
+    }
+
+    @Override
+    public List<TensorSpec> initialState(NetworkConfiguration c) {
+      return InitialAccess.tensors(c);
+    }
+
+    @Override
+    public Memory build(Signals signals, Layout layout) {
+      return new NtmMemory(signals, layout);
+    }
+  }
 
   NtmMemory(Signals signals, Layout layout) {
     NetworkConfiguration c = signals.configuration();
@@ -67,18 +86,18 @@ final class NtmMemory implements Recurrent {
     return Matrix.allocate(signals.allocator(), rows, signals.configuration().locations());
   }
 
-  /** Memories before and after each step, [batch · width × locations]. */
-  Sequence memory() {
+  @Override
+  public Sequence memory() {
     return memory;
   }
 
-  /** Weightings of the write heads before and after each step, [batch · heads × locations]. */
-  Sequence writeWeighting() {
+  @Override
+  public Sequence writeWeighting() {
     return writeWeighting;
   }
 
-  /** Weightings of the read heads before and after each step, [batch · heads × locations]. */
-  Sequence readWeighting() {
+  @Override
+  public Sequence readWeighting() {
     return readWeighting;
   }
 
