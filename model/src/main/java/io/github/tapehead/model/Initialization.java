@@ -7,7 +7,8 @@ import java.util.random.RandomGenerator;
  * Starting values of the parameters: weights uniform in ±√(3/rows), that is with variance 1/rows,
  * rows being the inputs of a unit; biases zero, but 1 for the forget gates of LSTM layers; learned
  * initial states uniform in ±0.1, and initial weightings normal with deviation 1, for equal
- * weightings never break the symmetry of the locations. The paper does not say how it starts.
+ * weightings never break the symmetry of the locations; a random memory normal with deviation 0.5.
+ * The paper does not say how it starts.
  */
 public final class Initialization {
   private Initialization() {}

@@ -113,7 +113,7 @@ public final class Layout {
     return floats;
   }
 
-  /** Trainable numbers, pads not included. */
+  /** Numbers in all tensors, pads not included. */
   public long parameterCount() {
     return tensors.values().stream().mapToLong(t -> (long) t.rows() * t.denseColumns()).sum();
   }

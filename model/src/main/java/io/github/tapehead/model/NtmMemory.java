@@ -1,7 +1,7 @@
 package io.github.tapehead.model;
 
-import io.github.tapehead.kernels.LocationNorms;
 import io.github.tapehead.kernels.Matrix;
+import java.util.ArrayList;
 import java.util.List;
 
 /**
@@ -15,7 +15,8 @@ final class NtmMemory implements Memory {
   private static final long CHUNK_BYTES = 1 << 17;
 
   private final HeadParameters parameters;
-  private final InitialAccess initial;
+  private final InitialContent content;
+  private final InitialAccess access;
   private final Sequence memory;
   private final Sequence writeWeighting;
   private final Sequence readWeighting;
@@ -33,7 +34,9 @@ final class NtmMemory implements Memory {
 
     @Override
     public List<TensorSpec> initialState(NetworkConfiguration c) {
-      return InitialAccess.tensors(c);
+      List<TensorSpec> tensors = new ArrayList<>(InitialContent.tensors(c));
+      tensors.addAll(InitialAccess.tensors(c));
+      return tensors;
     }
 
     @Override
@@ -69,9 +72,8 @@ final class NtmMemory implements Memory {
     for (int i = 0; i < chunks.length; i++) {
       chunks[i] = new MemoryChunk(shared, i * size, Math.min(size, batch - i * size));
     }
-    initial = new InitialAccess(signals, writeWeighting.at(0), readWeighting.at(0));
-    memory.at(0).fill(c.initialMemory());
-    LocationNorms.forward(norms.at(0), memory.at(0));
+    content = new InitialContent(signals, memory.at(0), norms.at(0), dMemory);
+    access = new InitialAccess(signals, writeWeighting.at(0), readWeighting.at(0));
   }
 
   /** Samples in a chunk, equal parts of the batch as far as possible. */
@@ -104,7 +106,8 @@ final class NtmMemory implements Memory {
   @Override
   public void load(Parameters block) {
     parameters.load(block);
-    initial.load(block);
+    content.load(block);
+    access.load(block);
   }
 
   @Override
@@ -139,6 +142,7 @@ final class NtmMemory implements Memory {
   @Override
   public void endBackward(int steps, Parameters gradients) {
     parameters.endBackward(steps, gradients);
-    initial.backward(gradients, dWriteWeighting, dReadWeighting);
+    content.backward(gradients);
+    access.backward(gradients, dWriteWeighting, dReadWeighting);
   }
 }
