@@ -1,12 +1,6 @@
 package io.github.tapehead.kernels;
 
-import static io.github.tapehead.kernels.Simd.F;
-import static io.github.tapehead.kernels.Simd.LANES;
-import static io.github.tapehead.kernels.Simd.ORDER;
-
 import java.lang.foreign.MemorySegment;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
 
 /** Clipping of a gradient block, by value or by global norm. */
 public final class GradientClip {
@@ -23,7 +17,8 @@ public final class GradientClip {
   public static void byValue(Matrix gradients, float limit) {
     int n = gradients.columns();
     Shapes.requirePadded("gradients", gradients, 1, n);
-    clamp(gradients.segment(), gradients.offset(), limit, n);
+    MemorySegment g = gradients.segment();
+    Clip.row(g, gradients.offset(), g, gradients.offset(), limit, n);
   }
 
   /**
@@ -59,16 +54,5 @@ public final class GradientClip {
       sum += Reductions.dot(g, at, g, at, Math.min(BLOCK, n - i));
     }
     return Math.sqrt(sum);
-  }
-
-  private static void clamp(MemorySegment g, long go, float limit, int n) {
-    FloatVector high = FloatVector.broadcast(F, limit);
-    FloatVector low = high.neg();
-    for (int i = 0; i < n; i += LANES) {
-      long at = go + (long) i * Float.BYTES;
-      FloatVector x = FloatVector.fromMemorySegment(F, g, at, ORDER);
-      x = x.blend(high, x.compare(VectorOperators.GT, high));
-      x.blend(low, x.lt(low)).intoMemorySegment(g, at, ORDER);
-    }
   }
 }

@@ -15,6 +15,7 @@ class AliasingTest {
     "Sigmoid, y, x",
     "Tanh, y, x",
     "Softmax, y, x",
+    "Clip, y, x",
     "Interpolation, gated, content",
     "Interpolation, gated, previous",
     "MemoryWrite, memory, previous"

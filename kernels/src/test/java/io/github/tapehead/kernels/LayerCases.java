@@ -9,9 +9,10 @@ import io.github.tapehead.kernels.reference.ReferenceLoss;
 import java.util.Arrays;
 import java.util.stream.Stream;
 
-/** Cases of bias, elementwise functions, LSTM gates and loss. */
+/** Cases of bias, elementwise functions, clipping, LSTM gates and loss. */
 final class LayerCases {
   private static final float SCALE = 0.3f;
+  private static final float LIMIT = 2.5f;
 
   private LayerCases() {}
 
@@ -23,6 +24,7 @@ final class LayerCases {
         sigmoid(rows, n),
         tanh(rows, n),
         softplus(rows, n),
+        clip(rows, n),
         lstm(rows, n),
         crossEntropy(rows * size.heads(), n),
         categoricalCrossEntropy(rows * size.heads(), n));
@@ -91,6 +93,22 @@ final class LayerCases {
             8,
             m -> Softplus.backward(m[0], m[1], m[2], m[3]),
             m -> ReferenceLayers.softplusBackward(m[0], m[1], m[2]));
+  }
+
+  private static KernelCase clip(int rows, int n) {
+    return new CaseBuilder("Clip " + rows + "x" + n)
+        .output("y", rows, n)
+        .input("x", rows, n, uniform(-4, 4))
+        .forward(
+            m -> Clip.forward(m[0], m[1], LIMIT),
+            m -> ReferenceLayers.clipForward(m[0], m[1], LIMIT),
+            v -> new double[][] {Oracles.map(v[0], x -> Math.clamp(x, -LIMIT, LIMIT))})
+        .carried("dx", "y", "x")
+        .value("x")
+        .build(
+            0,
+            m -> Clip.backward(m[0], m[1], LIMIT),
+            m -> ReferenceLayers.clipBackward(m[0], m[1], LIMIT));
   }
 
   private static KernelCase lstm(int rows, int n) {

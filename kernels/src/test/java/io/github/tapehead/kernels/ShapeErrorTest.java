@@ -30,6 +30,8 @@ class ShapeErrorTest {
           "Tanh backward dx",
           "Softplus forward y",
           "Softplus backward dx",
+          "Clip forward y",
+          "Clip backward dx",
           "LstmGates forward hidden",
           "LstmGates backward dHidden",
           "BinaryCrossEntropy forward logits",

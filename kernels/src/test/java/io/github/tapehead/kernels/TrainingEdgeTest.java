@@ -102,20 +102,17 @@ class TrainingEdgeTest {
     assertEquals("step: 0, expected 1 or more", e.getMessage());
   }
 
+  /** Parameters that never receive a gradient keep their values, whatever the optimiser. */
   @Test
-  void rmsPropOfZeroGradientsDoesNotMove() {
-    Matrix parameters = SmallMatrix.filled(1, N, 0.5f);
+  void zeroGradientsDoNotMove() {
     Matrix zero = SmallMatrix.zeros(1, N);
-    GravesRmsProp.step(
-        parameters,
-        SmallMatrix.zeros(1, N),
-        SmallMatrix.zeros(1, N),
-        SmallMatrix.zeros(1, N),
-        zero,
-        1e-2f,
-        0.95f,
-        0.9f,
-        1e-4f);
+    Matrix parameters = SmallMatrix.filled(1, N, 0.5f);
+    Matrix a = SmallMatrix.zeros(1, N);
+    Matrix b = SmallMatrix.zeros(1, N);
+    Matrix v = SmallMatrix.zeros(1, N);
+    GravesRmsProp.step(parameters, a, b, v, zero, 1e-2f, 0.95f, 0.9f, 1e-4f);
+    Momentum.step(parameters, v, zero, 1e-2f, 0.9f);
+    Adam.step(parameters, a, b, zero, 1e-2f, 0.9f, 0.999f, 1e-8f, 1);
     assertArrayEquals(
         SmallMatrix.values(SmallMatrix.filled(1, N, 0.5f), 0), SmallMatrix.values(parameters, 0));
   }

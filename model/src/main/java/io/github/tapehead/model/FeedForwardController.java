@@ -2,14 +2,41 @@ package io.github.tapehead.model;
 
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.Tanh;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Stacked tanh layers. Layer 0 takes {@code [x_t ; r_(t−1)]}, the layers above {@code h_(l−1)(t)}.
  * What it remembers from step to step, it remembers in the memory.
  */
-final class FeedForwardController implements Recurrent {
+final class FeedForwardController implements Controller {
   private final Signals signals;
   private final Layer[] layers;
+
+  /** Feed-forward controllers. */
+  static final class Kind implements Blueprint<Controller> {
+    @Override
+    public List<TensorSpec> weights(NetworkConfiguration c) {
+      List<TensorSpec> tensors = new ArrayList<>();
+      List<Layout.Run> units = TensorSpec.dense(c.hidden());
+      for (int l = 0; l < c.layers(); l++) {
+        int below = l == 0 ? c.inputs() + c.readWidth() : c.hidden();
+        tensors.add(TensorSpec.weight(name(l), below, units));
+        tensors.add(TensorSpec.bias(name(l), units));
+      }
+      return tensors;
+    }
+
+    @Override
+    public List<TensorSpec> initialState(NetworkConfiguration c) {
+      return List.of();
+    }
+
+    @Override
+    public Controller build(Signals signals, Layout layout) {
+      return new FeedForwardController(signals, layout);
+    }
+  }
 
   /** The state of one layer over time; hidden states are activated where they are summed. */
   private record Layer(DenseLayer dense, Sequence hidden, Sequence dHidden, Sequence dSum) {}
@@ -19,7 +46,7 @@ final class FeedForwardController implements Recurrent {
     NetworkConfiguration c = signals.configuration();
     layers = new Layer[c.layers()];
     for (int l = 0; l < layers.length; l++) {
-      DenseLayer dense = new DenseLayer(layout, "controller." + l, signals.allocator());
+      DenseLayer dense = new DenseLayer(layout, name(l), signals.allocator());
       if (l > 0) {
         dense.from(layers[l - 1].hidden, 1, 0).gradientTo(layers[l - 1].dHidden, 1, 0);
       } else {
@@ -36,6 +63,10 @@ final class FeedForwardController implements Recurrent {
               top ? signals.dHidden() : signals.states(c.hidden()),
               signals.steps(c.hidden()));
     }
+  }
+
+  private static String name(int layer) {
+    return "controller." + layer;
   }
 
   @Override

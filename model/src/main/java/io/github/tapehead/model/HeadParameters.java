@@ -1,5 +1,6 @@
 package io.github.tapehead.model;
 
+import io.github.tapehead.kernels.Clip;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.ShiftWeighting;
 import io.github.tapehead.kernels.Sigmoid;
@@ -10,11 +11,13 @@ import io.github.tapehead.model.HeadLayout.Region;
 import java.util.List;
 
 /**
- * What the controller tells the heads: one projection of the hidden state, and its nonlinearities.
- * Keys, key strengths, gates, shifts, sharpening exponents, erase and add vectors of all heads
- * stand in one row a sample ({@link HeadLayout}).
+ * What the controller tells the heads: one projection of the hidden state, clipped if the
+ * configuration wants that, and its nonlinearities. Keys, key strengths, gates, shifts, sharpening
+ * exponents, erase and add vectors of all heads stand in one row a sample ({@link HeadLayout}).
  */
 final class HeadParameters {
+  private static final String NAME = "heads";
+
   private final Signals signals;
   private final HeadLayout layout;
   private final DenseLayer projection;
@@ -25,17 +28,25 @@ final class HeadParameters {
   private final RegionViews[] regions;
   private final Matrix[] sharpening;
   private final Matrix scratch;
+  private final float clip;
 
   /** Views of the columns of one nonlinearity. */
   private record RegionViews(
       Region region, Matrix[] raw, Matrix[] active, Matrix[] dRaw, Matrix dActive) {}
 
+  /** The tensors of the projection. */
+  static List<TensorSpec> tensors(NetworkConfiguration c) {
+    List<Layout.Run> runs = new HeadLayout(c).runs();
+    return List.of(TensorSpec.weight(NAME, c.hidden(), runs), TensorSpec.bias(NAME, runs));
+  }
+
   HeadParameters(Signals signals, Layout parameterLayout) {
     this.signals = signals;
     NetworkConfiguration c = signals.configuration();
     layout = new HeadLayout(c);
+    clip = c.headClip();
     projection =
-        new DenseLayer(parameterLayout, "heads", signals.allocator())
+        new DenseLayer(parameterLayout, NAME, signals.allocator())
             .from(signals.hidden(), 1, 0)
             .gradientTo(signals.dHidden(), 1, 0);
     raw = signals.steps(layout.columns());
@@ -100,6 +111,9 @@ final class HeadParameters {
   /** Projects and activates the parameters of step t. */
   void forward(int t) {
     projection.add(raw.at(t), t);
+    if (clip != 0) {
+      Clip.forward(raw.at(t), raw.at(t), clip);
+    }
     for (RegionViews r : regions) {
       Matrix out = r.active[t];
       Matrix in = r.raw[t];
@@ -132,6 +146,9 @@ final class HeadParameters {
         case SHIFT_SOFTMAX ->
             ShiftWeighting.backward(dIn, dOut, r.active[t], signals.configuration().shifts());
       }
+    }
+    if (clip != 0) {
+      Clip.backward(dRaw.at(t), raw.at(t), clip);
     }
     projection.addSourceGradients(dRaw.at(t), t);
     dActive.zero();

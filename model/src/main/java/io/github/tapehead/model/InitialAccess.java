@@ -4,6 +4,7 @@ import io.github.tapehead.kernels.Bias;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.Softmax;
 import io.github.tapehead.kernels.Tanh;
+import java.util.List;
 
 /**
  * The read vectors and weightings before the first step: learned, {@code r = tanh(read_vectors)}
@@ -26,6 +27,18 @@ final class InitialAccess {
   private final Matrix[] dWeightingRows;
   private final Matrix[] headWeighting;
   private Matrix[] dHeadWeighting;
+
+  /** What is learned. Equal weightings would never break the symmetry of the locations. */
+  static List<TensorSpec> tensors(NetworkConfiguration c) {
+    if (c.initialState() == InitialState.FIXED) {
+      return List.of();
+    }
+    List<Layout.Run> vector = TensorSpec.dense(c.width());
+    List<Layout.Run> weighting = TensorSpec.dense(c.locations());
+    return List.of(
+        new TensorSpec(READ_VECTORS, c.readHeads(), vector, StartingValues.STATE),
+        new TensorSpec(WEIGHTINGS, c.heads(), weighting, StartingValues.normal(1)));
+  }
 
   /**
    * Fills the entries 0 of a worker's sequences.

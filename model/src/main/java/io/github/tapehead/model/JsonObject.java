@@ -4,6 +4,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 
 /** Reads the entries of a JSON object by key, with errors that name key, value and expectation. */
 final class JsonObject {
@@ -48,6 +49,27 @@ final class JsonObject {
       return number.doubleValue();
     }
     throw wrong(key, value(key), "a number");
+  }
+
+  /** A number; the default where the key is missing. */
+  double number(String key, double missing) {
+    read.add(key);
+    return entries.containsKey(key) ? number(key) : missing;
+  }
+
+  /**
+   * What a function makes of a value.
+   *
+   * @param expected what errors say that it takes
+   * @param of gives null for a value that it does not take
+   */
+  <T> T value(String key, String expected, Function<Object, T> of) {
+    Object value = value(key);
+    T made = of.apply(value);
+    if (made == null) {
+      throw wrong(key, value, expected);
+    }
+    return made;
   }
 
   /** One of some constants, by their text; the default, if not null, where the key is missing. */

@@ -1,6 +1,5 @@
 package io.github.tapehead.model;
 
-import io.github.tapehead.kernels.LstmGates;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.Simd;
 import java.util.ArrayList;
@@ -61,32 +60,23 @@ public final class Layout {
   /** The layout of a network's parameters, in the order of the weights file. */
   public static Layout of(NetworkConfiguration c) {
     Layout layout = new Layout(c);
-    boolean lstm = c.controller() == ControllerKind.LSTM;
-    int hidden = c.hidden();
-    List<Run> units = lstm ? gates(hidden) : dense(hidden);
-    for (int l = 0; l < c.layers(); l++) {
-      int inputs = (l == 0 ? c.inputs() + c.readWidth() : hidden) + (lstm ? hidden : 0);
-      layout.add("controller." + l + ".weight", inputs, units);
-      layout.add("controller." + l + ".bias", 0, units);
-    }
-    if (c.memory() == MemoryKind.NTM) {
-      List<Run> heads = new HeadLayout(c).runs();
-      layout.add("heads.weight", hidden, heads);
-      layout.add("heads.bias", 0, heads);
-    }
-    layout.add("output.weight", hidden + c.readWidth(), dense(c.outputs()));
-    layout.add("output.bias", 0, dense(c.outputs()));
-    if (c.initialState() == InitialState.LEARNED) {
-      if (c.memory() == MemoryKind.NTM) {
-        layout.add("initial.read_vectors", c.readHeads(), dense(c.width()));
-        layout.add("initial.weightings", c.heads(), dense(c.locations()));
-      }
-      for (int l = 0; lstm && l < c.layers(); l++) {
-        layout.add("initial.hidden." + l, 0, dense(hidden));
-        layout.add("initial.cell." + l, 0, dense(hidden));
-      }
-    }
+    specs(c).forEach(layout::add);
     return layout;
+  }
+
+  /** The tensors of a network, in the order of the weights file. */
+  static List<TensorSpec> specs(NetworkConfiguration c) {
+    Blueprint<Controller> controller = c.controller().blueprint();
+    Blueprint<Memory> memory = c.memory().blueprint();
+    List<Run> outputs = TensorSpec.dense(c.outputs());
+    List<TensorSpec> specs = new ArrayList<>();
+    specs.addAll(controller.weights(c));
+    specs.addAll(memory.weights(c));
+    specs.add(TensorSpec.weight("output", c.hidden() + c.readWidth(), outputs));
+    specs.add(TensorSpec.bias("output", outputs));
+    specs.addAll(memory.initialState(c));
+    specs.addAll(controller.initialState(c));
+    return specs;
   }
 
   /** Whether blocks of this layout serve a network of a configuration. */
@@ -123,34 +113,22 @@ public final class Layout {
     return floats;
   }
 
-  /** Trainable numbers, pads not included. */
+  /** Numbers in all tensors, pads not included. */
   public long parameterCount() {
     return tensors.values().stream().mapToLong(t -> (long) t.rows() * t.denseColumns()).sum();
   }
 
-  /** Adds a matrix, or with {@code rows} of 0 a vector. */
-  private void add(String name, int rows, List<Run> runs) {
+  private void add(TensorSpec spec) {
+    List<Run> runs = spec.runs();
     int dense = runs.stream().mapToInt(Run::columns).sum();
     int stored = runs.stream().mapToInt(r -> r.stored() + r.columns()).max().orElse(0);
     if (runs.size() > 1) {
       stored = Simd.padded(stored);
     }
     int ld = Matrix.aligned(stored);
-    List<Integer> shape = rows == 0 ? List.of(dense) : List.of(rows, dense);
-    tensors.put(name, new Tensor(name, shape, runs, floats, stored, ld));
-    floats = Math.addExact(floats, Math.multiplyExact(Math.max(1, rows), ld));
-  }
-
-  private static List<Run> dense(int columns) {
-    return List.of(new Run(0, 0, columns));
-  }
-
-  /** Gates i, f, o, g, each from whole vectors on. */
-  private static List<Run> gates(int hidden) {
-    List<Run> runs = new ArrayList<>();
-    for (int g = 0; g < 4; g++) {
-      runs.add(new Run(g * hidden, g * LstmGates.gateColumns(hidden), hidden));
-    }
-    return runs;
+    List<Integer> shape = spec.rows() == 0 ? List.of(dense) : List.of(spec.rows(), dense);
+    Tensor tensor = new Tensor(spec.name(), shape, runs, floats, stored, ld);
+    tensors.put(spec.name(), tensor);
+    floats = Math.addExact(floats, Math.multiplyExact(tensor.rows(), ld));
   }
 }

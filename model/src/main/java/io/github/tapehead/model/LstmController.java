@@ -3,14 +3,68 @@ package io.github.tapehead.model;
 import io.github.tapehead.kernels.Bias;
 import io.github.tapehead.kernels.LstmGates;
 import io.github.tapehead.kernels.Matrix;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * Stacked LSTM layers. Layer 0 takes {@code [x_t ; r_(t−1) ; h_0(t−1)]}, the layers above {@code
  * [h_(l−1)(t) ; h_l(t−1)]}; the top layer's hidden state is the controller's.
  */
-final class LstmController implements Recurrent {
+final class LstmController implements Controller {
+  private static final int GATES = 4;
+  private static final int FORGET_GATE = 1;
+
   private final Signals signals;
   private final Layer[] layers;
+
+  /** LSTM controllers. */
+  static final class Kind implements Blueprint<Controller> {
+    @Override
+    public List<TensorSpec> weights(NetworkConfiguration c) {
+      List<TensorSpec> tensors = new ArrayList<>();
+      int hidden = c.hidden();
+      // A new network remembers: its forget gates are open.
+      StartingValues bias = (column, _) -> column / hidden == FORGET_GATE ? 1 : 0;
+      for (int l = 0; l < c.layers(); l++) {
+        int below = l == 0 ? c.inputs() + c.readWidth() : hidden;
+        tensors.add(TensorSpec.weight(name(l), below + hidden, gates(hidden)));
+        tensors.add(TensorSpec.bias(name(l), gates(hidden), bias));
+      }
+      return tensors;
+    }
+
+    @Override
+    public List<TensorSpec> initialState(NetworkConfiguration c) {
+      List<TensorSpec> tensors = new ArrayList<>();
+      if (c.initialState() == InitialState.LEARNED) {
+        List<Layout.Run> units = TensorSpec.dense(c.hidden());
+        for (int l = 0; l < c.layers(); l++) {
+          tensors.add(new TensorSpec(initialHidden(l), 0, units, StartingValues.STATE));
+          tensors.add(new TensorSpec(initialCell(l), 0, units, StartingValues.STATE));
+        }
+      }
+      return tensors;
+    }
+
+    @Override
+    public int recurrentUnits(NetworkConfiguration c) {
+      return c.hidden();
+    }
+
+    @Override
+    public Controller build(Signals signals, Layout layout) {
+      return new LstmController(signals, layout);
+    }
+
+    /** Gates i, f, o, g, each from whole vectors on. */
+    private static List<Layout.Run> gates(int hidden) {
+      List<Layout.Run> runs = new ArrayList<>();
+      for (int g = 0; g < GATES; g++) {
+        runs.add(new Layout.Run(g * hidden, g * LstmGates.gateColumns(hidden), hidden));
+      }
+      return runs;
+    }
+  }
 
   /** The state of one layer over time. */
   private static final class Layer {
@@ -28,7 +82,7 @@ final class LstmController implements Recurrent {
     Layer(Signals signals, Layout layout, int index, Layer below) {
       NetworkConfiguration c = signals.configuration();
       int h = c.hidden();
-      dense = new DenseLayer(layout, "controller." + index, signals.allocator());
+      dense = new DenseLayer(layout, name(index), signals.allocator());
       boolean top = index == c.layers() - 1;
       if (below == null) {
         hidden = signals.recurrent();
@@ -45,13 +99,13 @@ final class LstmController implements Recurrent {
             .gradientTo(below.dHidden, 1, 0)
             .gradientTo(dHidden, 0, h);
       }
-      gates = signals.steps(4 * LstmGates.gateColumns(h));
-      dGates = signals.steps(4 * LstmGates.gateColumns(h));
+      gates = signals.steps(GATES * LstmGates.gateColumns(h));
+      dGates = signals.steps(GATES * LstmGates.gateColumns(h));
       cell = signals.states(h);
       tanhCell = signals.steps(h);
       dCell = Matrix.allocate(signals.allocator(), signals.batch(), h);
-      initialHidden = "initial.hidden." + index;
-      initialCell = "initial.cell." + index;
+      initialHidden = initialHidden(index);
+      initialCell = initialCell(index);
     }
   }
 
@@ -63,8 +117,20 @@ final class LstmController implements Recurrent {
     }
   }
 
-  /** The cell states of a layer, [batch × hidden] before and after each step. */
-  Sequence cell(int layer) {
+  private static String name(int layer) {
+    return "controller." + layer;
+  }
+
+  private static String initialHidden(int layer) {
+    return "initial.hidden." + layer;
+  }
+
+  private static String initialCell(int layer) {
+    return "initial.cell." + layer;
+  }
+
+  @Override
+  public Sequence cell(int layer) {
     return layers[layer].cell;
   }
 

@@ -2,8 +2,6 @@ package io.github.tapehead.model;
 
 import io.github.tapehead.kernels.Matrix;
 import java.lang.foreign.Arena;
-import java.util.ArrayList;
-import java.util.List;
 
 /**
  * A network of one worker: packed weights, tape and scratch for a batch of up to a number of time
@@ -24,8 +22,8 @@ public final class Network implements AutoCloseable {
   private final int maxSteps;
   private final Arena arena = Arena.ofShared();
   private final Signals signals;
-  private final LstmController lstm;
-  private final NtmMemory memory;
+  private final Controller controller;
+  private final Memory memory;
   private final Recurrent[] parts;
   private final DenseLayer output;
   private final Sequence logits;
@@ -48,17 +46,9 @@ public final class Network implements AutoCloseable {
     this.maxSteps = maxSteps;
     layout = Layout.of(configuration);
     signals = new Signals(configuration, batch, maxSteps, arena);
-    List<Recurrent> list = new ArrayList<>();
-    lstm =
-        configuration.controller() == ControllerKind.LSTM
-            ? new LstmController(signals, layout)
-            : null;
-    list.add(lstm != null ? lstm : new FeedForwardController(signals, layout));
-    memory = configuration.memory() == MemoryKind.NTM ? new NtmMemory(signals, layout) : null;
-    if (memory != null) {
-      list.add(memory);
-    }
-    parts = list.toArray(Recurrent[]::new);
+    controller = configuration.controller().blueprint().build(signals, layout);
+    memory = configuration.memory().blueprint().build(signals, layout);
+    parts = memory == null ? new Recurrent[] {controller} : new Recurrent[] {controller, memory};
     output =
         new DenseLayer(layout, "output", arena)
             .from(signals.hidden(), 1, 0)
@@ -182,10 +172,12 @@ public final class Network implements AutoCloseable {
    * @throws IllegalStateException if the controller has no cells
    */
   public Matrix cell(int layer, int t) {
-    if (lstm == null) {
-      throw new IllegalStateException("controller: ff, expected lstm");
+    Sequence cell = controller.cell(layer);
+    if (cell == null) {
+      throw new IllegalStateException(
+          "controller: " + configuration.controller() + ", expected one with cells");
     }
-    return lstm.cell(layer).at(t + 1);
+    return cell.at(t + 1);
   }
 
   /**
@@ -231,9 +223,9 @@ public final class Network implements AutoCloseable {
     arena.close();
   }
 
-  private NtmMemory requireMemory() {
+  private Memory requireMemory() {
     if (memory == null) {
-      throw new IllegalStateException("memory: none, expected ntm");
+      throw new IllegalStateException("memory: " + configuration.memory() + ", expected one");
     }
     return memory;
   }

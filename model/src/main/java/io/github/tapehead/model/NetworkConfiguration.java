@@ -1,8 +1,7 @@
 package io.github.tapehead.model;
 
-import java.util.LinkedHashMap;
-import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Everything that decides the shape of a network and of its weights file.
@@ -23,7 +22,10 @@ import java.util.Objects;
  * @param initialState where the state before the first step comes from
  * @param keyActivation the nonlinearity of keys
  * @param addActivation the nonlinearity of add vectors
- * @param initialMemory what every float of the memory holds before the first step
+ * @param initialMemory what the memory holds before the first step
+ * @param headClip the raw parameters of the heads are clipped to ±headClip before their
+ *     nonlinearities, and where they are clipped their gradient is zero (Collier and Beel 2018 clip
+ *     to ±20); 0 for no clipping
  */
 public record NetworkConfiguration(
     ControllerKind controller,
@@ -41,7 +43,8 @@ public record NetworkConfiguration(
     InitialState initialState,
     Activation keyActivation,
     Activation addActivation,
-    float initialMemory) {
+    InitialMemory initialMemory,
+    float headClip) {
 
   /** The largest value of any size: far beyond use. */
   public static final int MAX_SIZE = 1 << 16;
@@ -61,20 +64,25 @@ public record NetworkConfiguration(
     Objects.requireNonNull(initialState, "initial_state");
     Objects.requireNonNull(keyActivation, "key_activation");
     Objects.requireNonNull(addActivation, "add_activation");
-    requireSize("layers", layers, 1);
-    requireSize("inputs", inputs, 1);
-    requireSize("outputs", outputs, 1);
-    requireSize("hidden", hidden, 1);
+    Objects.requireNonNull(initialMemory, "initial_memory");
+    Sizes.require("layers", layers, 1);
+    Sizes.require("inputs", inputs, 1);
+    Sizes.require("outputs", outputs, 1);
+    Sizes.require("hidden", hidden, 1);
     int least = memory == MemoryKind.NONE ? 0 : 1;
-    requireSize("locations", locations, least);
-    requireSize("width", width, least);
-    requireSize("read_heads", readHeads, least);
-    requireSize("write_heads", writeHeads, least);
-    requireSize("shift_range", shiftRange, 0);
+    Sizes.require("locations", locations, least);
+    Sizes.require("width", width, least);
+    Sizes.require("read_heads", readHeads, least);
+    Sizes.require("write_heads", writeHeads, least);
+    Sizes.require("shift_range", shiftRange, 0);
     if (memory == MemoryKind.NONE) {
       if (locations + width + readHeads + writeHeads + shiftRange != 0) {
         throw new IllegalArgumentException(
             "memory: none, expected locations, width, heads and shift_range of 0");
+      }
+      if (headClip != 0 || !(initialMemory instanceof InitialMemory.Constant)) {
+        throw new IllegalArgumentException(
+            "memory: none, expected no head_clip and a number for initial_memory");
       }
     } else if (2 * shiftRange + 1 > locations) {
       throw new IllegalArgumentException(
@@ -85,15 +93,17 @@ public record NetworkConfiguration(
     }
     long reads = (long) readHeads * width;
     long heads = (long) readHeads + writeHeads;
-    requireWeights("controller", inputs + reads + hidden, 4L * hidden);
-    requireWeights("layers", layers, 8L * hidden * hidden);
-    requireWeights(
+    Sizes.requireWeights("controller", inputs + reads + hidden, 4L * hidden);
+    Sizes.requireWeights("layers", layers, 8L * hidden * hidden);
+    Sizes.requireWeights(
         "heads", heads * (width + 2L * shiftRange + 4) + 2L * writeHeads * width, hidden);
-    requireWeights("output", hidden + reads, outputs);
-    requireWeights("memory", (long) locations * width, 1 + heads);
-    if (!Float.isFinite(initialMemory)) {
-      throw new IllegalArgumentException("initial_memory: " + initialMemory + ", must be finite");
+    Sizes.requireWeights("output", hidden + reads, outputs);
+    Sizes.requireWeights("memory", (long) locations * width, 1 + heads);
+    if (!(headClip >= 0 && headClip <= Float.MAX_VALUE)) {
+      throw new IllegalArgumentException("head_clip: " + headClip + ", must be finite, 0 or more");
     }
+    // −0 becomes 0.
+    headClip += 0f;
   }
 
   /**
@@ -119,7 +129,8 @@ public record NetworkConfiguration(
         InitialState.FIXED,
         Activation.TANH,
         Activation.TANH,
-        1e-6f);
+        InitialMemory.SMALL,
+        0);
   }
 
   /** All heads: write heads first, then read heads. */
@@ -137,71 +148,103 @@ public record NetworkConfiguration(
     return 2 * shiftRange + 1;
   }
 
+  /** The same network with another number of controller layers. */
+  public NetworkConfiguration withLayers(int value) {
+    return with(draft -> draft.layers = value);
+  }
+
+  /** The same network with another number of units in each controller layer. */
+  public NetworkConfiguration withHidden(int value) {
+    return with(draft -> draft.hidden = value);
+  }
+
+  /** The same network with a memory of another size. */
+  public NetworkConfiguration withMemory(int newLocations, int newWidth) {
+    return with(draft -> {
+      draft.locations = newLocations;
+      draft.width = newWidth;
+    });
+  }
+
+  /** The controller alone, without memory and heads and what concerns them: the baseline. */
+  public NetworkConfiguration withoutMemory() {
+    return with(draft -> {
+      draft.memory = MemoryKind.NONE;
+      draft.locations = 0;
+      draft.width = 0;
+      draft.readHeads = 0;
+      draft.writeHeads = 0;
+      draft.shiftRange = 0;
+      draft.initialMemory = InitialMemory.SMALL;
+      draft.headClip = 0;
+    });
+  }
+
+  /** The same network with so many read heads, and as many write heads. */
+  public NetworkConfiguration withHeads(int each) {
+    return withHeads(each, each);
+  }
+
+  /** The same network with other numbers of heads. */
+  public NetworkConfiguration withHeads(int read, int write) {
+    return with(draft -> {
+      draft.readHeads = read;
+      draft.writeHeads = write;
+    });
+  }
+
+  /** The same network with another range of shifts. */
+  public NetworkConfiguration withShiftRange(int value) {
+    return with(draft -> draft.shiftRange = value);
+  }
+
+  /** The same network with another order within a step. */
+  public NetworkConfiguration withAccessOrder(AccessOrder value) {
+    return with(draft -> draft.accessOrder = value);
+  }
+
+  /** The same network with another state before the first step. */
+  public NetworkConfiguration withInitialState(InitialState value) {
+    return with(draft -> draft.initialState = value);
+  }
+
+  /** The same network with other nonlinearities of keys and add vectors. */
+  public NetworkConfiguration withActivations(Activation key, Activation add) {
+    return with(draft -> {
+      draft.keyActivation = key;
+      draft.addActivation = add;
+    });
+  }
+
+  /** The same network with another memory before the first step. */
+  public NetworkConfiguration withInitialMemory(InitialMemory value) {
+    return with(draft -> draft.initialMemory = value);
+  }
+
+  /** The same network with another limit of the heads' raw parameters, 0 for none. */
+  public NetworkConfiguration withHeadClip(float value) {
+    return with(draft -> draft.headClip = value);
+  }
+
+  private NetworkConfiguration with(Consumer<NetworkConfigurationDraft> change) {
+    NetworkConfigurationDraft draft = new NetworkConfigurationDraft(this);
+    change.accept(draft);
+    return draft.finish();
+  }
+
   /** The configuration as the JSON object that a weights file carries. */
   public String toJson() {
-    Map<String, Object> json = new LinkedHashMap<>();
-    json.put("controller", controller.toString());
-    json.put("layers", layers);
-    json.put("inputs", inputs);
-    json.put("outputs", outputs);
-    json.put("hidden", hidden);
-    if (memory != MemoryKind.NTM) {
-      json.put("memory", memory.toString());
-    }
-    json.put("locations", locations);
-    json.put("width", width);
-    json.put("read_heads", readHeads);
-    json.put("write_heads", writeHeads);
-    json.put("shift_range", shiftRange);
-    json.put("access_order", accessOrder.toString());
-    json.put("initial_state", initialState.toString());
-    json.put("key_activation", keyActivation.toString());
-    json.put("add_activation", addActivation.toString());
-    json.put("initial_memory", initialMemory);
-    return Json.write(json);
+    return NetworkConfigurationJson.write(this);
   }
 
   /**
-   * Reads what {@link #toJson} writes. {@code memory} may be missing and is then {@code ntm}; every
-   * other key is required, and an unknown one is an error, for it would change the network.
+   * Reads what {@link #toJson} writes. {@code memory} may be missing and is then {@code ntm}, and
+   * {@code head_clip}, then 0; every other key is required, and an unknown one is an error, for it
+   * would change the network.
    *
    * @throws IllegalArgumentException that names the key, the value found and the value expected
    */
   public static NetworkConfiguration fromJson(String text) {
-    JsonObject json = JsonObject.parse("config", text);
-    NetworkConfiguration configuration =
-        new NetworkConfiguration(
-            json.choice("controller", ControllerKind.values(), null),
-            json.integer("layers"),
-            json.integer("inputs"),
-            json.integer("outputs"),
-            json.integer("hidden"),
-            json.choice("memory", MemoryKind.values(), MemoryKind.NTM),
-            json.integer("locations"),
-            json.integer("width"),
-            json.integer("read_heads"),
-            json.integer("write_heads"),
-            json.integer("shift_range"),
-            json.choice("access_order", AccessOrder.values(), null),
-            json.choice("initial_state", InitialState.values(), null),
-            json.choice("key_activation", Activation.values(), null),
-            json.choice("add_activation", Activation.values(), null),
-            (float) json.number("initial_memory"));
-    json.requireAllRead();
-    return configuration;
-  }
-
-  private static void requireWeights(String name, long rows, long columns) {
-    if (Math.multiplyHigh(rows, columns) != 0 || rows * columns > MAX_WEIGHTS) {
-      throw new IllegalArgumentException(
-          name + ": " + rows + " times " + columns + " floats, must be at most " + MAX_WEIGHTS);
-    }
-  }
-
-  private static void requireSize(String name, int value, int least) {
-    if (value < least || value > MAX_SIZE) {
-      throw new IllegalArgumentException(
-          name + ": " + value + ", must be from " + least + " to " + MAX_SIZE);
-    }
+    return NetworkConfigurationJson.read(text);
   }
 }

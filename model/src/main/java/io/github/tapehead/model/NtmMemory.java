@@ -1,7 +1,8 @@
 package io.github.tapehead.model;
 
-import io.github.tapehead.kernels.LocationNorms;
 import io.github.tapehead.kernels.Matrix;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
  * The memory of the Neural Turing Machine with its read and write heads (Graves et al. 2014,
@@ -9,12 +10,13 @@ import io.github.tapehead.kernels.Matrix;
  * touches the memories runs through the batch in {@linkplain MemoryChunk chunks} that stay in the
  * second-level cache from one kernel to the next.
  */
-final class NtmMemory implements Recurrent {
+final class NtmMemory implements Memory {
   /** Bytes of memories in a chunk: with their gradients half of a second-level cache of 512 KiB. */
   private static final long CHUNK_BYTES = 1 << 17;
 
   private final HeadParameters parameters;
-  private final InitialAccess initial;
+  private final InitialContent content;
+  private final InitialAccess access;
   private final Sequence memory;
   private final Sequence writeWeighting;
   private final Sequence readWeighting;
@@ -22,6 +24,26 @@ final class NtmMemory implements Recurrent {
   private final Matrix dWriteWeighting;
   private final Matrix dReadWeighting;
   private final MemoryChunk[] chunks;
+
+  /** Memories of the Neural Turing Machine. */
+  static final class Kind implements Blueprint<Memory> {
+    @Override
+    public List<TensorSpec> weights(NetworkConfiguration c) {
+      return HeadParameters.tensors(c);
+    }
+
+    @Override
+    public List<TensorSpec> initialState(NetworkConfiguration c) {
+      List<TensorSpec> tensors = new ArrayList<>(InitialContent.tensors(c));
+      tensors.addAll(InitialAccess.tensors(c));
+      return tensors;
+    }
+
+    @Override
+    public Memory build(Signals signals, Layout layout) {
+      return new NtmMemory(signals, layout);
+    }
+  }
 
   NtmMemory(Signals signals, Layout layout) {
     NetworkConfiguration c = signals.configuration();
@@ -50,9 +72,8 @@ final class NtmMemory implements Recurrent {
     for (int i = 0; i < chunks.length; i++) {
       chunks[i] = new MemoryChunk(shared, i * size, Math.min(size, batch - i * size));
     }
-    initial = new InitialAccess(signals, writeWeighting.at(0), readWeighting.at(0));
-    memory.at(0).fill(c.initialMemory());
-    LocationNorms.forward(norms.at(0), memory.at(0));
+    content = new InitialContent(signals, memory.at(0), norms.at(0), dMemory);
+    access = new InitialAccess(signals, writeWeighting.at(0), readWeighting.at(0));
   }
 
   /** Samples in a chunk, equal parts of the batch as far as possible. */
@@ -67,25 +88,26 @@ final class NtmMemory implements Recurrent {
     return Matrix.allocate(signals.allocator(), rows, signals.configuration().locations());
   }
 
-  /** Memories before and after each step, [batch · width × locations]. */
-  Sequence memory() {
+  @Override
+  public Sequence memory() {
     return memory;
   }
 
-  /** Weightings of the write heads before and after each step, [batch · heads × locations]. */
-  Sequence writeWeighting() {
+  @Override
+  public Sequence writeWeighting() {
     return writeWeighting;
   }
 
-  /** Weightings of the read heads before and after each step, [batch · heads × locations]. */
-  Sequence readWeighting() {
+  @Override
+  public Sequence readWeighting() {
     return readWeighting;
   }
 
   @Override
   public void load(Parameters block) {
     parameters.load(block);
-    initial.load(block);
+    content.load(block);
+    access.load(block);
   }
 
   @Override
@@ -120,6 +142,7 @@ final class NtmMemory implements Recurrent {
   @Override
   public void endBackward(int steps, Parameters gradients) {
     parameters.endBackward(steps, gradients);
-    initial.backward(gradients, dWriteWeighting, dReadWeighting);
+    content.backward(gradients);
+    access.backward(gradients, dWriteWeighting, dReadWeighting);
   }
 }

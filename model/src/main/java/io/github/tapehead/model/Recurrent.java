@@ -6,7 +6,8 @@ package io.github.tapehead.model;
  *
  * <p>Parts meet only in {@link Signals}: a controller reads the inputs and the reads of the step
  * before and writes the hidden state; a memory reads the hidden state and writes the reads. A new
- * controller or a new memory is a new implementation, and nothing else changes.
+ * controller or a new memory is a new implementation with its {@link Blueprint}, and a constant in
+ * {@link ControllerKind} or {@link MemoryKind}; nothing else changes.
  *
  * <p>Order of calls: {@code load}; then {@code beginForward}, {@code forward} for t = 0, 1, …;
  * then, for gradients, {@code beginBackward}, {@code backward} for t = steps − 1, …, 0 and {@code

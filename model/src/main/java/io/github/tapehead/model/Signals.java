@@ -32,7 +32,7 @@ final class Signals {
     this.maxSteps = maxSteps;
     int x = c.inputs();
     int r = c.readWidth();
-    int h = c.controller() == ControllerKind.LSTM ? c.hidden() : 0;
+    int h = c.controller().blueprint().recurrentUnits(c);
     // The last part has room for whole vectors, wherever it begins.
     controllerInput = states(x + r + Simd.blocks(h)).part(0, x + r + h);
     dControllerInput = r + h > 0 ? states(r + Simd.blocks(h)).part(0, r + h) : null;
@@ -86,9 +86,9 @@ final class Signals {
   }
 
   /**
-   * {@code [x_t ; r_(t−1) ; h_(t−1)]} of an LSTM's layer 0, {@code [x_t ; r_(t−1)]} of a
-   * feed-forward one: what it multiplies in step t, in one row a sample. Inputs, reads and the
-   * hidden state of layer 0 are parts of it, so that nothing has to be copied together.
+   * {@code [x_t ; r_(t−1) ; h_(t−1)]}, without the last part where layer 0 is not recurrent: what
+   * it multiplies in step t, in one row a sample. Inputs, reads and the hidden state of layer 0 are
+   * parts of it, so that nothing has to be copied together.
    */
   Sequence controllerInput() {
     return controllerInput;
@@ -99,7 +99,7 @@ final class Signals {
     return dControllerInput;
   }
 
-  /** h of an LSTM's layer 0, [batch × hidden] before and after each step. */
+  /** h of a recurrent layer 0, [batch × hidden] before and after each step; null without. */
   Sequence recurrent() {
     return recurrent;
   }

@@ -20,9 +20,11 @@
  * </pre>
  *
  * <p>Parts exchange only inputs, hidden states and read vectors, and the gradients of the latter
- * two. Another controller or another memory is another implementation of the seam. Gradients run
- * the same list backward; those of the weights are computed at the end, for all time steps in one
- * product.
+ * two. What a kind of controller or memory needs, its tensors, their starting values and how to
+ * build it, stands in one place, its blueprint: another kind is another file with another constant
+ * in {@link io.github.tapehead.model.ControllerKind} or {@link
+ * io.github.tapehead.model.MemoryKind}. Gradients run the same list backward; those of the weights
+ * are computed at the end, for all time steps in one product.
  *
  * <p>Tensors of a batch over time are stored step by step: row {@code t · batch + b}. Memories are
  * stored width × locations, for the kernels' lanes run over the locations. A step, forward,

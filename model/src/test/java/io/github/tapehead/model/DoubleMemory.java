@@ -4,10 +4,14 @@ import static io.github.tapehead.model.Nodes.each;
 import static io.github.tapehead.model.Nodes.map;
 import static io.github.tapehead.model.Nodes.slice;
 
+import java.util.Arrays;
+
 /** The oracle's heads and memory operations; memory is [location][width]. */
 final class DoubleMemory {
   private final NetworkConfiguration c;
   private final Tape tape;
+  private int clipped;
+  private int parameters;
 
   /** The parameters of one head; erase and add only of write heads. */
   record Head(
@@ -18,8 +22,19 @@ final class DoubleMemory {
     this.tape = tape;
   }
 
-  /** Cuts the product p into the parameters of every head. */
-  Head[] heads(int[] p) {
+  /** How many of the raw parameters were clipped since this was made, from 0 to 1. */
+  double clippedShare() {
+    return (double) clipped / parameters;
+  }
+
+  /** Cuts the product into the parameters of every head. */
+  Head[] heads(int[] product) {
+    int[] p = product;
+    if (c.headClip() != 0) {
+      p = map(product, a -> tape.clip(a, c.headClip()));
+      parameters += p.length;
+      clipped += (int) Arrays.stream(product).filter(this::isClipped).count();
+    }
     int heads = c.writeHeads() + c.readHeads();
     int shifts = 2 * c.shiftRange() + 1;
     int m = c.width();
@@ -47,6 +62,10 @@ final class DoubleMemory {
               writes && tanhAdd ? map(add, tape::tanh) : add);
     }
     return result;
+  }
+
+  private boolean isClipped(int node) {
+    return Math.abs(tape.value(node)) >= c.headClip();
   }
 
   /** The weighting of a head, equations 5 to 9. */

@@ -96,6 +96,11 @@ final class DoubleNetwork {
         .toArray();
   }
 
+  /** How many of the heads' raw parameters were clipped in all sequences so far, from 0 to 1. */
+  double clippedShare() {
+    return operations.clippedShare();
+  }
+
   double[] cell(int layer, int t) {
     return tape.values(steps.get(t).cells[layer]);
   }
@@ -117,7 +122,7 @@ final class DoubleNetwork {
       return;
     }
     for (int i = 0; i < c.locations(); i++) {
-      memory[i] = filled(c.width(), c.initialMemory());
+      memory[i] = initialLocation(i);
     }
     reads =
         learned
@@ -132,6 +137,18 @@ final class DoubleNetwork {
         weightings[j][0] = tape.leaf(1);
       }
     }
+  }
+
+  private int[] initialLocation(int i) {
+    int from = i * c.width();
+    return switch (c.initialMemory()) {
+      case InitialMemory.Constant(float value) -> filled(c.width(), value);
+      case InitialMemory.Learned _ ->
+          map(slice(nodes.get("initial.memory"), from, c.width()), tape::tanh);
+      // Leaves of their own: the parameters have no part in the loss.
+      case InitialMemory.Random _ ->
+          each(c.width(), m -> tape.leaf(Math.tanh(parameters.get("initial.memory")[from + m])));
+    };
   }
 
   private void step(int[] x) {

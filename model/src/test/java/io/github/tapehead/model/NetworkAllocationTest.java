@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.fail;
 import com.sun.management.ThreadMXBean;
 import java.lang.management.ManagementFactory;
 import java.util.concurrent.TimeUnit;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -26,7 +27,22 @@ class NetworkAllocationTest {
   @ParameterizedTest
   @CsvSource({"LSTM, 1", "LSTM, 16", "FEED_FORWARD, 1", "FEED_FORWARD, 16"})
   void trainingStepAllocatesNothing(ControllerKind kind, int batch) {
-    NetworkConfiguration configuration = NetworkConfiguration.ntm(kind, 10, 8);
+    verify(NetworkConfiguration.ntm(kind, 10, 8), batch);
+  }
+
+  @Test
+  void norWhereEverythingIsLearnedAndClipped() {
+    NetworkConfiguration configuration =
+        NetworkConfiguration.ntm(ControllerKind.LSTM, 10, 8)
+            .withLayers(2)
+            .withHeads(2, 1)
+            .withInitialState(InitialState.LEARNED)
+            .withInitialMemory(new InitialMemory.Learned())
+            .withHeadClip(20);
+    verify(configuration, 2);
+  }
+
+  private static void verify(NetworkConfiguration configuration, int batch) {
     NetworkCase networkCase = new NetworkCase(1, configuration, batch, STEPS, 1);
     try (NetworkRun run = new NetworkRun(configuration, batch, STEPS, networkCase.parameters())) {
       run.forward(networkCase.inputs());

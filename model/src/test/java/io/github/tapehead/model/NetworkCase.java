@@ -20,7 +20,17 @@ import java.util.random.RandomGeneratorFactory;
 record NetworkCase(
     long seed, NetworkConfiguration configuration, int batch, int steps, double scale) {
 
+  /** Clips a good part of the heads' raw parameters, whose deviation is 1 and more. */
+  static final float SMALL_CLIP = 0.75f;
+
   private static final int[][] HEADS = {{1, 1}, {2, 3}, {3, 1}};
+
+  private static final InitialMemory[] INITIAL_MEMORIES = {
+    InitialMemory.SMALL,
+    new InitialMemory.Constant(0.1f),
+    new InitialMemory.Learned(),
+    new InitialMemory.Random()
+  };
 
   /** Some cases, the same for the same arguments. Sizes are odd on purpose: no row is full. */
   static List<NetworkCase> random(int count, long seed) {
@@ -40,25 +50,21 @@ record NetworkCase(
   }
 
   private static NetworkConfiguration configuration(RandomGenerator random) {
-    boolean memory = random.nextInt(8) != 0;
     int[] heads = HEADS[random.nextInt(HEADS.length)];
-    return new NetworkConfiguration(
-        choose(random, ControllerKind.values()),
-        pick(random, 1, 2, 3),
-        3,
-        pick(random, 1, 5),
-        pick(random, 5, 7, 9, 17),
-        memory ? MemoryKind.NTM : MemoryKind.NONE,
-        memory ? pick(random, 7, 13, 33) : 0,
-        memory ? pick(random, 3, 5) : 0,
-        memory ? heads[0] : 0,
-        memory ? heads[1] : 0,
-        memory ? pick(random, 0, 1, 2) : 0,
-        choose(random, AccessOrder.values()),
-        choose(random, InitialState.values()),
-        choose(random, Activation.values()),
-        choose(random, Activation.values()),
-        pick(random, 0, 1) == 0 ? 1e-6f : 0.1f);
+    NetworkConfiguration c =
+        NetworkConfiguration.ntm(choose(random, ControllerKind.values()), 3, pick(random, 1, 5))
+            .withLayers(pick(random, 1, 2, 3))
+            .withHidden(pick(random, 5, 7, 9, 17))
+            .withMemory(pick(random, 7, 13, 33), pick(random, 3, 5))
+            .withHeads(heads[0], heads[1])
+            .withShiftRange(pick(random, 0, 1, 2, 3))
+            .withAccessOrder(choose(random, AccessOrder.values()))
+            .withInitialState(choose(random, InitialState.values()))
+            .withActivations(
+                choose(random, Activation.values()), choose(random, Activation.values()))
+            .withInitialMemory(choose(random, INITIAL_MEMORIES))
+            .withHeadClip(random.nextInt(3) == 0 ? SMALL_CLIP : 0);
+    return random.nextInt(8) == 0 ? c.withoutMemory() : c;
   }
 
   /** Random weights by name, dense. */

@@ -5,10 +5,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.util.List;
+import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class NetworkConfigurationTest {
   private static final String PAPER = NetworkConfiguration.ntm(ControllerKind.LSTM, 10, 8).toJson();
@@ -58,7 +60,8 @@ class NetworkConfigurationTest {
             InitialState.LEARNED,
             Activation.TANH,
             Activation.IDENTITY,
-            1e-6f),
+            new InitialMemory.Constant(1e-6f),
+            0),
         configuration);
     assertEquals(5, configuration.heads());
     assertEquals(15, configuration.readWidth());
@@ -116,12 +119,114 @@ class NetworkConfigurationTest {
     "1e39, initial_memory: Infinity",
     "-1e39, initial_memory: -Infinity",
     "1e999, expected a number of 64 bits",
-    "true, config.initial_memory: true",
-    "\"0\", config.initial_memory: 0"
+    "true, 'config.initial_memory: true, expected a number, learned or random'",
+    "null, 'config.initial_memory: null, expected a number, learned or random'",
+    "\"0\", 'config.initial_memory: 0, expected a number, learned or random'",
+    "\"constant\", config.initial_memory: constant",
+    "\"Learned\", config.initial_memory: Learned"
   })
   void refusesAnInitialMemoryThatIsNoFloat(String value, String message) {
     assertMessage(message, PAPER.replaceAll("(\"initial_memory\": ).*}", "$1" + value + "}"));
   }
+
+  @ParameterizedTest
+  @CsvSource({
+    "-1, 'head_clip: -1.0, must be finite, 0 or more'",
+    "1e39, 'head_clip: Infinity, must be finite, 0 or more'",
+    "\"20\", 'config.head_clip: 20, expected a number'",
+    "null, 'config.head_clip: null, expected a number'"
+  })
+  void refusesAHeadClipThatIsNoLimit(String value, String message) {
+    assertMessage(message, PAPER.replace("}", ", \"head_clip\": " + value + "}"));
+  }
+
+  @Test
+  void refusesANotANumber() {
+    NetworkConfiguration paper = NetworkConfiguration.fromJson(PAPER);
+    assertThrows(IllegalArgumentException.class, () -> paper.withHeadClip(Float.NaN));
+    assertThrows(
+        IllegalArgumentException.class, () -> new InitialMemory.Constant(Float.NaN), "initial");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"learned", "random"})
+  void refusesAnInitialMemoryWithoutMemory(String word) {
+    assertMessage(
+        "memory: none, expected no head_clip and a number for initial_memory",
+        BASELINE.replace("\"initial_memory\": 0.0", "\"initial_memory\": \"" + word + "\""));
+  }
+
+  @Test
+  void refusesAHeadClipWithoutHeads() {
+    assertMessage(
+        "memory: none, expected no head_clip", BASELINE.replace("}", ", \"head_clip\": 20}"));
+  }
+
+  @Test
+  void writesTheInitialMemoryAsANumberOrAWord() {
+    NetworkConfiguration paper = NetworkConfiguration.fromJson(PAPER);
+    assertEquals(InitialMemory.SMALL, paper.initialMemory());
+    for (InitialMemory memory :
+        List.of(
+            new InitialMemory.Constant(0.5f),
+            new InitialMemory.Learned(),
+            new InitialMemory.Random())) {
+      NetworkConfiguration c = paper.withInitialMemory(memory);
+      assertEquals(c, NetworkConfiguration.fromJson(c.toJson()));
+      String value = memory instanceof InitialMemory.Constant ? "0.5" : "\"" + memory + "\"";
+      assertTrue(c.toJson().endsWith("\"initial_memory\": " + value + "}"), c.toJson());
+    }
+  }
+
+  /** Files without the key mean no clipping, and a network without clipping writes such files. */
+  @Test
+  void writesTheHeadClipOnlyWhereThereIsOne() {
+    NetworkConfiguration paper = NetworkConfiguration.fromJson(PAPER);
+    assertEquals(0, paper.headClip());
+    assertEquals(paper, paper.withHeadClip(-0f));
+    assertTrue(!PAPER.contains("head_clip"), PAPER);
+    NetworkConfiguration clipped = paper.withHeadClip(20);
+    assertTrue(clipped.toJson().endsWith(", \"head_clip\": 20.0}"), clipped.toJson());
+    assertEquals(clipped, NetworkConfiguration.fromJson(clipped.toJson()));
+    String zero = PAPER.replace("}", ", \"head_clip\": 0}");
+    assertEquals(paper, NetworkConfiguration.fromJson(zero));
+  }
+
+  /** Each method changes what it says, and nothing else. */
+  @Test
+  void withChangesOneValue() {
+    String json = PAPER;
+    NetworkConfiguration c = NetworkConfiguration.fromJson(PAPER);
+    for (Change change :
+        List.of(
+            new Change("\"layers\": 1", "\"layers\": 3", n -> n.withLayers(3)),
+            new Change("\"hidden\": 100", "\"hidden\": 7", n -> n.withHidden(7)),
+            new Change("128, \"width\": 20", "16, \"width\": 5", n -> n.withMemory(16, 5)),
+            new Change("ads\": 1, \"write", "ads\": 2, \"write", n -> n.withHeads(2, 1)),
+            new Change("2, \"write_heads\": 1", "4, \"write_heads\": 4", n -> n.withHeads(4)),
+            new Change("ange\": 1", "ange\": 2", n -> n.withShiftRange(2)),
+            new Change("write_read", "joint", n -> n.withAccessOrder(AccessOrder.JOINT)),
+            new Change("fixed", "learned", n -> n.withInitialState(InitialState.LEARNED)),
+            new Change(
+                "key_activation\": \"tanh\", \"add_activation\": \"tanh",
+                "key_activation\": \"identity\", \"add_activation\": \"tanh",
+                n -> n.withActivations(Activation.IDENTITY, Activation.TANH)),
+            new Change(
+                "1.0E-6", "\"random\"", n -> n.withInitialMemory(new InitialMemory.Random())),
+            new Change("}", ", \"head_clip\": 2}", n -> n.withHeadClip(2)))) {
+      String changed = json.replace(change.from, change.to);
+      assertTrue(!changed.equals(json), change.from);
+      json = changed;
+      c = change.of.apply(c);
+      assertEquals(NetworkConfiguration.fromJson(json), c);
+    }
+    NetworkConfiguration baseline = c.withoutMemory();
+    assertEquals(MemoryKind.NONE, baseline.memory());
+    assertEquals(7, baseline.hidden());
+    assertEquals(InitialState.LEARNED, baseline.initialState());
+  }
+
+  private record Change(String from, String to, UnaryOperator<NetworkConfiguration> of) {}
 
   @ParameterizedTest
   @CsvSource(

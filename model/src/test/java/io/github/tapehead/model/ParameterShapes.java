@@ -32,6 +32,9 @@ final class ParameterShapes {
     }
     shapes.put("output.weight", List.of(h + reads, c.outputs()));
     shapes.put("output.bias", List.of(c.outputs()));
+    if (!(c.initialMemory() instanceof InitialMemory.Constant)) {
+      shapes.put("initial.memory", List.of(c.locations(), c.width()));
+    }
     if (c.initialState() == InitialState.LEARNED) {
       if (memory) {
         shapes.put("initial.read_vectors", List.of(c.readHeads(), c.width()));

@@ -119,6 +119,13 @@ final class Tape {
     return node(y);
   }
 
+  /** Clipping to ±limit; what is clipped has no derivative. */
+  int clip(int a, double limit) {
+    double x = values[a];
+    edge(a, Math.abs(x) < limit ? 1 : 0);
+    return node(Math.clamp(x, -limit, limit));
+  }
+
   int sigmoid(int a) {
     double y = sigmoid(values[a]);
     edge(a, y * (1 - y));

@@ -1,7 +1,6 @@
 package io.github.tapehead.training;
 
 import io.github.tapehead.model.ControllerKind;
-import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.training.task.AssociativeRecallTask;
 import io.github.tapehead.training.task.CopyTask;
@@ -73,44 +72,16 @@ public final class Recipes {
 
   private static NetworkConfiguration ntm(
       Task task, ControllerKind controller, int layers, int hidden, int heads) {
-    var usual = NetworkConfiguration.ntm(controller, task.inputs(), task.outputs());
-    return new NetworkConfiguration(
-        controller,
-        layers,
-        usual.inputs(),
-        usual.outputs(),
-        hidden,
-        usual.memory(),
-        usual.locations(),
-        usual.width(),
-        heads,
-        heads,
-        usual.shiftRange(),
-        usual.accessOrder(),
-        usual.initialState(),
-        usual.keyActivation(),
-        usual.addActivation(),
-        usual.initialMemory());
+    return NetworkConfiguration.ntm(controller, task.inputs(), task.outputs())
+        .withLayers(layers)
+        .withHidden(hidden)
+        .withHeads(heads);
   }
 
   private static NetworkConfiguration baseline(Task task, int hidden) {
-    var usual = NetworkConfiguration.ntm(ControllerKind.LSTM, task.inputs(), task.outputs());
-    return new NetworkConfiguration(
-        ControllerKind.LSTM,
-        3,
-        usual.inputs(),
-        usual.outputs(),
-        hidden,
-        MemoryKind.NONE,
-        0,
-        0,
-        0,
-        0,
-        0,
-        usual.accessOrder(),
-        usual.initialState(),
-        usual.keyActivation(),
-        usual.addActivation(),
-        usual.initialMemory());
+    return NetworkConfiguration.ntm(ControllerKind.LSTM, task.inputs(), task.outputs())
+        .withoutMemory()
+        .withLayers(3)
+        .withHidden(hidden);
   }
 }

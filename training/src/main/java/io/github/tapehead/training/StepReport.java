@@ -1,5 +1,7 @@
 package io.github.tapehead.training;
 
+import io.github.tapehead.training.task.Sizes;
+
 /**
  * What listeners are told after each step.
  *
@@ -16,6 +18,7 @@ public final class StepReport {
   private double wrongBits;
   private double gradientNorm;
   private long skipped;
+  private double reach = 1;
 
   StepReport(int batch) {
     this.batch = batch;
@@ -46,13 +49,21 @@ public final class StepReport {
     this.nanoseconds = nanoseconds;
   }
 
-  /** Empties the window over which losses are averaged. */
-  void forgetLosses() {
-    window.clear();
+  /** Takes in the reach of the sizes from now on, and averages losses anew if it changes. */
+  void reach(double reach) {
+    if (reach != this.reach) {
+      this.reach = reach;
+      window.clear();
+    }
   }
 
   boolean windowIsFull() {
     return window.isFull();
+  }
+
+  /** The reach of the sequences' sizes, from 0 to 1, see {@link Sizes#reach()}. */
+  public double reach() {
+    return reach;
   }
 
   /** Steps that changed nothing, because loss or gradient were not finite. */

@@ -55,6 +55,7 @@ public final class Trainer implements AutoCloseable {
     step.load();
     this.report = new StepReport(configuration.batch());
     this.sizes = configuration.curriculum().begin();
+    report.reach(sizes.reach());
   }
 
   /** Adds a listener; they are called in the order in which they were added. */
@@ -131,7 +132,7 @@ public final class Trainer implements AutoCloseable {
         && report.windowIsFull()
         && configuration.curriculum().grows(report.meanBits())) {
       sizes = configuration.curriculum().next(sizes);
-      report.forgetLosses();
+      report.reach(sizes.reach());
     }
   }
 

@@ -1,10 +1,6 @@
 package io.github.tapehead.training;
 
-import io.github.tapehead.model.AccessOrder;
-import io.github.tapehead.model.Activation;
 import io.github.tapehead.model.ControllerKind;
-import io.github.tapehead.model.InitialState;
-import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.training.task.CopyTask;
 import io.github.tapehead.training.task.Task;
@@ -18,23 +14,9 @@ public final class TinyCopy {
 
   /** A network for {@link #TASK}. */
   public static NetworkConfiguration network() {
-    return new NetworkConfiguration(
-        ControllerKind.LSTM,
-        1,
-        TASK.inputs(),
-        TASK.outputs(),
-        24,
-        MemoryKind.NTM,
-        12,
-        8,
-        1,
-        1,
-        1,
-        AccessOrder.WRITE_READ,
-        InitialState.FIXED,
-        Activation.TANH,
-        Activation.TANH,
-        1e-6f);
+    return NetworkConfiguration.ntm(ControllerKind.LSTM, TASK.inputs(), TASK.outputs())
+        .withHidden(24)
+        .withMemory(12, 8);
   }
 
   /** A training of so many sequences, without a target. */

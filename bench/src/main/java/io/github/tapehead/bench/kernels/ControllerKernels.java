@@ -6,6 +6,7 @@ import static io.github.tapehead.bench.kernels.KernelCases.STEPS;
 import static io.github.tapehead.bench.kernels.KernelSpec.calls;
 
 import io.github.tapehead.kernels.Bias;
+import io.github.tapehead.kernels.Clip;
 import io.github.tapehead.kernels.LstmGates;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.Sigmoid;
@@ -16,8 +17,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Bias, gates and nonlinearities. The latter at the widths that the heads' parameters have in the
- * network, and at 400 columns, where the arithmetic outweighs the call.
+ * Bias, gates, nonlinearities and clipping. The latter two at the widths that the heads' parameters
+ * have in the network, and at 400 columns, where the arithmetic outweighs the call.
  */
 final class ControllerKernels {
   private static final String GROUP = "controller";
@@ -39,6 +40,10 @@ final class ControllerKernels {
     for (int columns : new int[] {4, GATES}) {
       specs.add(softplusForward(columns));
       specs.add(softplusBackward(columns));
+    }
+    for (int columns : new int[] {92, GATES}) {
+      specs.add(clipForward(columns));
+      specs.add(clipBackward(columns));
     }
     return List.copyOf(specs);
   }
@@ -198,6 +203,30 @@ final class ControllerKernels {
           return calls(
               () -> Softplus.backward(dx, dy, x, scratch),
               () -> ReferenceLayers.softplusBackward(dx, dy, x));
+        });
+  }
+
+  private static KernelSpec clipForward(int columns) {
+    return KernelSpec.of(
+        GROUP,
+        named("Clip.forward", columns),
+        LayerCosts.clipForward(BATCH * columns),
+        m -> {
+          Matrix y = m.result(BATCH, columns);
+          Matrix x = m.uniform(BATCH, columns, -2, 2);
+          return calls(() -> Clip.forward(y, x, 1), () -> ReferenceLayers.clipForward(y, x, 1));
+        });
+  }
+
+  private static KernelSpec clipBackward(int columns) {
+    return KernelSpec.of(
+        GROUP,
+        named("Clip.backward", columns),
+        LayerCosts.clipBackward(BATCH * columns),
+        m -> {
+          Matrix dx = m.result(m.uniform(BATCH, columns, -1, 1));
+          Matrix x = m.uniform(BATCH, columns, -2, 2);
+          return calls(() -> Clip.backward(dx, x, 1), () -> ReferenceLayers.clipBackward(dx, x, 1));
         });
   }
 }

@@ -54,6 +54,16 @@ public final class LayerCosts {
     return Cost.of(5 * elements, 4 * elements);
   }
 
+  /** min(max(x, −limit), limit). */
+  public static Cost clipForward(double elements) {
+    return Cost.of(2 * elements, 2 * elements);
+  }
+
+  /** dx = 0 where |x| ≥ limit. */
+  public static Cost clipBackward(double elements) {
+    return Cost.of(elements, 3 * elements);
+  }
+
   /** Three logistic functions, two tanh, cell and output of each unit. */
   public static Cost lstmForward(double units) {
     return Cost.of(15 * units, 12 * units);

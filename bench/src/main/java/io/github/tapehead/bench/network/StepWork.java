@@ -15,8 +15,7 @@ import java.util.TreeMap;
 
 /**
  * What each kernel operation of a {@link TrainingStep} computes and moves in one step, by the
- * formulas of the network: no pads, nothing twice. Copies, zeroing and learned initial states are
- * left out.
+ * formulas of the network: no pads, nothing twice. Copies, zeroing and initial states are left out.
  */
 public final class StepWork {
   private final NetworkConfiguration c;
@@ -140,6 +139,11 @@ public final class StepWork {
         };
     add("Tanh.forward", steps, LayerCosts.tanhForward(batch * vectors));
     add("Tanh.backward", steps, LayerCosts.tanhBackward(batch * vectors));
+    if (c.headClip() != 0) {
+      double all = (double) batch * headColumns();
+      add("Clip.forward", steps, LayerCosts.clipForward(all));
+      add("Clip.backward", steps, LayerCosts.clipBackward(all));
+    }
     double gates = (double) batch * (c.heads() + c.writeHeads() * c.width());
     add("Sigmoid.forward", steps, LayerCosts.sigmoidForward(gates));
     add("Sigmoid.backward", steps, LayerCosts.sigmoidBackward(gates));

@@ -1,10 +1,6 @@
 package io.github.tapehead.bench.network;
 
-import io.github.tapehead.model.AccessOrder;
-import io.github.tapehead.model.Activation;
 import io.github.tapehead.model.ControllerKind;
-import io.github.tapehead.model.InitialState;
-import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import java.util.List;
 
@@ -64,23 +60,10 @@ public final class Workloads {
       int locations,
       int width,
       int heads) {
-    return new NetworkConfiguration(
-        controller,
-        1,
-        inputs,
-        outputs,
-        hidden,
-        MemoryKind.NTM,
-        locations,
-        width,
-        heads,
-        heads,
-        1,
-        AccessOrder.WRITE_READ,
-        InitialState.FIXED,
-        Activation.TANH,
-        Activation.TANH,
-        1e-6f);
+    return NetworkConfiguration.ntm(controller, inputs, outputs)
+        .withHidden(hidden)
+        .withMemory(locations, width)
+        .withHeads(heads);
   }
 
   private static Workload copy(String name, ControllerKind controller, int batch) {

@@ -68,6 +68,20 @@ class StepWorkTest {
   }
 
   @Test
+  void clippedHeads() {
+    Workload plain =
+        new Workload(
+            "plain", Workloads.ntm(ControllerKind.LSTM, 4, 5, 6, 7, 3, 1), SEQUENCES, STEPS);
+    Workload clipped =
+        new Workload("clipped", plain.configuration().withHeadClip(20), SEQUENCES, STEPS);
+    assertFalse(StepWork.of(plain).containsKey("Clip.forward"));
+    Map<String, Cost> work = StepWork.of(clipped);
+    // 24 columns, see above.
+    assertEquals(2.0 * SEQUENCES * STEPS * 24, work.get("Clip.forward").flops());
+    assertEquals(4 * 3.0 * SEQUENCES * STEPS * 24, work.get("Clip.backward").bytes());
+  }
+
+  @Test
   void lossOfTheSecondHalf() {
     double bits = 3 * 5;
     Map<String, Cost> work = small(ControllerKind.LSTM);

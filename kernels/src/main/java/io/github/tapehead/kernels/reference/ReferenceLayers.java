@@ -81,6 +81,26 @@ public final class ReferenceLayers {
     }
   }
 
+  /** {@link io.github.tapehead.kernels.Clip#forward}. */
+  public static void clipForward(Matrix y, Matrix x, float limit) {
+    for (int r = 0; r < y.rows(); r++) {
+      for (int c = 0; c < y.columns(); c++) {
+        y.set(r, c, Math.min(Math.max(x.get(r, c), -limit), limit));
+      }
+    }
+  }
+
+  /** {@link io.github.tapehead.kernels.Clip#backward}. */
+  public static void clipBackward(Matrix dx, Matrix x, float limit) {
+    for (int r = 0; r < dx.rows(); r++) {
+      for (int c = 0; c < dx.columns(); c++) {
+        if (Math.abs(x.get(r, c)) >= limit) {
+          dx.set(r, c, 0);
+        }
+      }
+    }
+  }
+
   /** {@link LstmGates#forward}. */
   public static void lstmForward(
       Matrix hidden, Matrix cell, Matrix tanhCell, Matrix gates, Matrix previousCell) {

@@ -1,9 +1,10 @@
 package io.github.tapehead.training.cli;
 
 import io.github.tapehead.model.AccessOrder;
+import io.github.tapehead.model.Activation;
 import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.InitialMemory;
 import io.github.tapehead.model.InitialState;
-import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.training.NetworkKind;
 import picocli.CommandLine.Option;
@@ -75,6 +76,36 @@ final class NetworkOptions {
       description = "Before the first step: fixed or learned (default: fixed).")
   private InitialState initialState;
 
+  @Option(
+      names = "--initial-memory",
+      paramLabel = "MEMORY",
+      converter = Words.InitialContent.class,
+      description =
+          "What the memory holds before the first step: constant (1e-6), learned or random"
+              + " (default: constant).")
+  private InitialMemory initialMemory;
+
+  @Option(
+      names = "--key-activation",
+      paramLabel = "FUNCTION",
+      converter = Words.Nonlinearity.class,
+      description = "Nonlinearity of the heads' keys: tanh or identity (default: tanh).")
+  private Activation keyActivation;
+
+  @Option(
+      names = "--add-activation",
+      paramLabel = "FUNCTION",
+      converter = Words.Nonlinearity.class,
+      description = "Nonlinearity of what heads add: tanh or identity (default: tanh).")
+  private Activation addActivation;
+
+  @Option(
+      names = "--head-clip",
+      paramLabel = "LIMIT",
+      description =
+          "Clip the raw parameters of the heads to ±LIMIT, 0 for not at all (default: 0).")
+  private Float headClip;
+
   /** The network of the paper that the other options change. */
   NetworkKind kind() {
     return kind;
@@ -90,27 +121,40 @@ final class NetworkOptions {
     if (noMemory) {
       refuseMemoryOptions();
     }
+    NetworkConfiguration base = noMemory ? defaults.withoutMemory() : defaults;
     return new NetworkConfiguration(
-        or(controller, defaults.controller()),
-        or(layers, defaults.layers()),
-        defaults.inputs(),
-        defaults.outputs(),
-        or(hidden, defaults.hidden()),
-        noMemory ? MemoryKind.NONE : defaults.memory(),
-        noMemory ? 0 : or(locations, defaults.locations()),
-        noMemory ? 0 : or(width, defaults.width()),
-        noMemory ? 0 : or(readHeads, defaults.readHeads()),
-        noMemory ? 0 : or(writeHeads, defaults.writeHeads()),
-        noMemory ? 0 : or(shiftRange, defaults.shiftRange()),
-        or(accessOrder, defaults.accessOrder()),
-        or(initialState, defaults.initialState()),
-        defaults.keyActivation(),
-        defaults.addActivation(),
-        defaults.initialMemory());
+        or(controller, base.controller()),
+        or(layers, base.layers()),
+        base.inputs(),
+        base.outputs(),
+        or(hidden, base.hidden()),
+        base.memory(),
+        or(locations, base.locations()),
+        or(width, base.width()),
+        or(readHeads, base.readHeads()),
+        or(writeHeads, base.writeHeads()),
+        or(shiftRange, base.shiftRange()),
+        or(accessOrder, base.accessOrder()),
+        or(initialState, base.initialState()),
+        or(keyActivation, base.keyActivation()),
+        or(addActivation, base.addActivation()),
+        or(initialMemory, base.initialMemory()),
+        or(headClip, base.headClip()));
   }
 
   private void refuseMemoryOptions() {
-    Object[] given = {locations, width, readHeads, writeHeads, shiftRange, accessOrder};
+    Object[] given = {
+      locations,
+      width,
+      readHeads,
+      writeHeads,
+      shiftRange,
+      accessOrder,
+      initialMemory,
+      keyActivation,
+      addActivation,
+      headClip
+    };
     for (Object option : given) {
       if (option != null) {
         throw new IllegalArgumentException("--no-memory: goes with no option for memory or heads");

@@ -1,7 +1,9 @@
 package io.github.tapehead.training.cli;
 
 import io.github.tapehead.model.AccessOrder;
+import io.github.tapehead.model.Activation;
 import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.InitialMemory;
 import io.github.tapehead.model.InitialState;
 import io.github.tapehead.training.Clipping;
 import io.github.tapehead.training.Curriculum;
@@ -79,6 +81,27 @@ final class Words {
         case "uniform" -> new Curriculum.Uniform();
         default -> throw wrong(word, "none, uniform or growing:BITS:FACTOR");
       };
+    }
+  }
+
+  /** {@code constant}, {@code learned} or {@code random}. */
+  static final class InitialContent implements ITypeConverter<InitialMemory> {
+    @Override
+    public InitialMemory convert(String word) {
+      return switch (word) {
+        case "constant" -> InitialMemory.SMALL;
+        case "learned" -> new InitialMemory.Learned();
+        case "random" -> new InitialMemory.Random();
+        default -> throw wrong(word, "one of [constant, learned, random]");
+      };
+    }
+  }
+
+  /** {@code tanh} or {@code identity}. */
+  static final class Nonlinearity implements ITypeConverter<Activation> {
+    @Override
+    public Activation convert(String word) {
+      return choice(word, Activation.values());
     }
   }
 

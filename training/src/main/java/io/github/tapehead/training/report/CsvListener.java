@@ -16,13 +16,13 @@ import java.util.Locale;
  * <p>Columns: {@code step}; {@code sequences} seen; {@code seconds} since training began; {@code
  * bits_per_sequence} and {@code wrong_bits_per_sequence} of that step's batch; {@code
  * mean_bits_last_1000} sequences (of all while there are fewer); {@code gradient_norm} before
- * clipping; {@code skipped_steps} until then, for want of a finite gradient. Numbers have a decimal
- * point in every locale.
+ * clipping; {@code skipped_steps} until then, for want of a finite gradient; {@code reach} of the
+ * curriculum, from 0 to 1. Numbers have a decimal point in every locale.
  */
 public final class CsvListener implements TrainingListener, AutoCloseable {
   private static final String HEADER =
       "step,sequences,seconds,bits_per_sequence,wrong_bits_per_sequence,"
-          + "mean_bits_last_1000,gradient_norm,skipped_steps\n";
+          + "mean_bits_last_1000,gradient_norm,skipped_steps,reach\n";
 
   private final Writer writer;
   private final int every;
@@ -52,7 +52,7 @@ public final class CsvListener implements TrainingListener, AutoCloseable {
     String line =
         String.format(
             Locale.ROOT,
-            "%d,%d,%.3f,%.6g,%.6g,%.6g,%.6g,%d\n",
+            "%d,%d,%.3f,%.6g,%.6g,%.6g,%.6g,%d,%.4g\n",
             report.step(),
             report.sequences(),
             report.seconds(),
@@ -60,7 +60,8 @@ public final class CsvListener implements TrainingListener, AutoCloseable {
             report.wrongBits(),
             report.meanBits(),
             report.gradientNorm(),
-            report.skipped());
+            report.skipped(),
+            report.reach());
     try {
       writer.write(line);
       // Whoever looks at the file while a long training runs sees whole lines.

@@ -35,7 +35,7 @@ class ReportsTest {
     List<String> lines = Files.readAllLines(path);
     assertEquals(
         "step,sequences,seconds,bits_per_sequence,wrong_bits_per_sequence,mean_bits_last_1000,"
-            + "gradient_norm,skipped_steps",
+            + "gradient_norm,skipped_steps,reach",
         lines.getFirst());
     assertEquals(4, lines.size());
     assertTrue(lines.get(1).startsWith("1,16,"), lines.get(1));
@@ -43,7 +43,7 @@ class ReportsTest {
     assertTrue(lines.get(3).startsWith("6,96,"), lines.get(3));
     for (String line : lines.subList(1, 4)) {
       String[] cells = line.split(",");
-      assertEquals(8, cells.length);
+      assertEquals(9, cells.length);
       for (String cell : cells) {
         assertTrue(Double.parseDouble(cell) >= 0, line);
       }

@@ -18,7 +18,9 @@ class ContinuationTest {
   private static final int SYMBOLS = 5;
 
   private final NetworkConfiguration network =
-      NetworkConfiguration.ntm(ControllerKind.FEED_FORWARD, SYMBOLS, SYMBOLS);
+      NetworkConfiguration.ntm(ControllerKind.FEED_FORWARD, SYMBOLS, SYMBOLS)
+          .withHidden(8)
+          .withMemory(5, 4);
   private final Parameters parameters = new Parameters(Layout.of(network), Arena.ofAuto());
 
   /** A network whose first hidden units hold the symbol, and whose output is the next symbol. */

@@ -1,0 +1,81 @@
+package io.github.tapehead.model;
+
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+/** What learned and random memories start with, and what gradient they get. */
+class InitialMemoryTest {
+  private static final String NAME = "initial.memory";
+
+  private static NetworkConfiguration network(InitialMemory memory) {
+    return NetworkConfiguration.ntm(ControllerKind.FEED_FORWARD, 5, 3).withInitialMemory(memory);
+  }
+
+  private static float[] initial(InitialMemory memory) {
+    try (Arena arena = Arena.ofConfined()) {
+      NetworkConfiguration c = network(memory);
+      Parameters parameters = new Parameters(Layout.of(c), arena);
+      Initialization.initialize(parameters, c, new Random(3));
+      return parameters.get(NAME);
+    }
+  }
+
+  @Test
+  void aConstantIsNoParameter() {
+    assertFalse(Layout.of(network(InitialMemory.SMALL)).has(NAME));
+  }
+
+  @Test
+  void learnedValuesStartSmallAndDifferent() {
+    float[] values = initial(new InitialMemory.Learned());
+    assertEquals(128 * 20, values.length);
+    double largest = 0;
+    for (float value : values) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertTrue(largest <= 0.1 && largest > 0.099, "" + largest);
+    assertFalse(Arrays.equals(Arrays.copyOf(values, 20), Arrays.copyOfRange(values, 20, 40)));
+  }
+
+  @Test
+  void randomValuesHaveADeviationOfOneHalf() {
+    float[] values = initial(new InitialMemory.Random());
+    double sum = 0;
+    double squares = 0;
+    for (float value : values) {
+      sum += value;
+      squares += value * value;
+    }
+    // Within four standard errors.
+    assertEquals(0, sum / values.length, 4 * 0.5 / Math.sqrt(values.length));
+    assertEquals(0.25, squares / values.length, 4 * 0.25 * Math.sqrt(2.0 / values.length));
+  }
+
+  @Test
+  void onlyALearnedMemoryHasAGradient() {
+    float[] random = gradient(new InitialMemory.Random());
+    assertArrayEquals(new float[random.length], random);
+    float[] learned = gradient(new InitialMemory.Learned());
+    for (int i = 0; i < learned.length; i++) {
+      assertTrue(learned[i] != 0, "element " + i);
+    }
+  }
+
+  private static float[] gradient(InitialMemory memory) {
+    NetworkCase networkCase =
+        new NetworkCase(1, network(memory).withMemory(9, 4).withShiftRange(0), 3, 4, 1);
+    try (NetworkRun run =
+        new NetworkRun(networkCase.configuration(), 3, 4, networkCase.parameters())) {
+      run.forward(networkCase.inputs());
+      run.backward(networkCase.dLogits());
+      return run.gradients.get(NAME);
+    }
+  }
+}
