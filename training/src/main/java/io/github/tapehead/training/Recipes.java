@@ -3,7 +3,6 @@ package io.github.tapehead.training;
 import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.training.task.AssociativeRecallTask;
-import io.github.tapehead.training.task.CopyTask;
 import io.github.tapehead.training.task.NGramTask;
 import io.github.tapehead.training.task.PrioritySortTask;
 import io.github.tapehead.training.task.RepeatCopyTask;
@@ -62,10 +61,10 @@ public final class Recipes {
           };
       case LSTM ->
           switch (task) {
-            case CopyTask t -> baseline(task, 256);
             case RepeatCopyTask t -> baseline(task, 512);
-            case AssociativeRecallTask t -> baseline(task, 256);
-            default -> baseline(task, 128);
+            case NGramTask t -> baseline(task, 128);
+            case PrioritySortTask t -> baseline(task, 128);
+            default -> baseline(task, 256);
           };
     };
   }

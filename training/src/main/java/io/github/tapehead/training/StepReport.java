@@ -14,9 +14,9 @@ public final class StepReport {
   private final SequenceWindow window;
   private long step;
   private long nanoseconds;
-  private double bits;
-  private double wrongBits;
-  private double gradientNorm;
+  private double bits = Double.NaN;
+  private double wrongBits = Double.NaN;
+  private double gradientNorm = Double.NaN;
   private long skipped;
   private double reach = 1;
 
@@ -42,7 +42,10 @@ public final class StepReport {
     window.add(bits, wrongBits);
   }
 
-  /** Takes in a step without a finite gradient: the figures stay those of the step before. */
+  /**
+   * Takes in a step without a finite loss and gradient: the figures stay those of the step before,
+   * NaN if there is none.
+   */
   void skip(long nanoseconds) {
     step++;
     skipped++;

@@ -58,7 +58,8 @@ final class TrainingStep implements AutoCloseable {
   }
 
   /**
-   * Learns from the batch. False, and the parameters untouched, if loss or gradient are not finite.
+   * Learns from the batch. False, and the parameters untouched, if loss or gradient are not finite;
+   * only then memory is allocated, for another network.
    *
    * @param rate the learning rate
    */
@@ -68,6 +69,8 @@ final class TrainingStep implements AutoCloseable {
     worker.backward(gradients, configuration.loss().scale(batch.size()));
     norm = configuration.clipping().apply(gradients.flat());
     if (!Double.isFinite(worker.bits()) || !Double.isFinite(norm)) {
+      worker.renewNetwork();
+      load();
       return false;
     }
     optimizerState.step(parameters.flat(), gradients.flat(), rate);

@@ -10,15 +10,16 @@ import java.lang.foreign.SegmentAllocator;
 
 /**
  * One network with a batch: runs sequences forward, and backward when training. Used by one thread;
- * its methods allocate nothing.
+ * its methods allocate nothing, {@link #renewNetwork} aside.
  */
 final class Worker implements AutoCloseable {
   private static final double BITS_PER_NAT = 1 / Math.log(2);
 
-  private final Network network;
+  private final NetworkConfiguration configuration;
   private final Batch batch;
   private final OutputLoss loss;
   private final Matrix scratch;
+  private Network network;
   private double bits;
   private double wrongBits;
 
@@ -35,10 +36,21 @@ final class Worker implements AutoCloseable {
       Batch batch,
       OutputLoss loss,
       SegmentAllocator allocator) {
-    this.network = new Network(configuration, batch.size(), batch.maxSteps());
+    this.configuration = configuration;
     this.batch = batch;
     this.loss = loss;
     this.scratch = Matrix.allocate(allocator, 1, Matrix.aligned(configuration.outputs()));
+    this.network = new Network(configuration, batch.size(), batch.maxSteps());
+  }
+
+  /**
+   * Makes the network anew, its parameters to be loaded again. Numbers that are not finite stay in
+   * the pads of a network's memory, which are taken for zeros, and from there spoil every gradient
+   * that follows.
+   */
+  void renewNetwork() {
+    network.close();
+    network = new Network(configuration, batch.size(), batch.maxSteps());
   }
 
   /** The network, to load parameters and to look at its tape. */

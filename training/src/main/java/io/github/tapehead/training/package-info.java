@@ -19,9 +19,9 @@
  * <p>The loss is the cross-entropy summed over the scored steps and bits of a sequence, reported in
  * bits per sequence (nats / ln 2) as the mean over sequences. The number of wrong bits, thresholded
  * at one half, is a second figure. Training ends at a target for the mean of the last 1,000
- * sequences, at a limit, when asked to, or when a number is no longer finite. An {@link
- * io.github.tapehead.training.Evaluator} then tests the outcome on fresh sequences of the task's
- * test settings.
+ * sequences, at a limit, when asked to, or when too many steps in a row had to be skipped, because
+ * loss or gradient were not finite. An {@link io.github.tapehead.training.Evaluator} then tests the
+ * outcome on fresh sequences of the task's test settings.
  *
  * <p>All chance comes from one seed ({@link io.github.tapehead.training.RandomStreams}): the same
  * configuration on the same vector width gives the same bits. After warm-up a step allocates

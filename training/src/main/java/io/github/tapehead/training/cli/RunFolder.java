@@ -83,8 +83,7 @@ record RunFolder(Path path) {
     Task task = configuration.task();
     TestSetting setting = task.pictured();
     Attention attention =
-        Attention.trace(
-            configuration.network(), parameters, task.loss(), setting, configuration.seed());
+        Attention.trace(configuration.network(), parameters, task, setting, configuration.seed());
     String title = task.name() + ", " + setting.name();
     new AttentionFigure(title, task, attention).write(path, ATTENTION);
   }

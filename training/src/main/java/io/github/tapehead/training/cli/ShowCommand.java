@@ -52,7 +52,7 @@ final class ShowCommand implements Callable<Integer> {
       TestSetting setting = task.setting(length);
       long seed = weights.seed(file);
       Attention attention =
-          Attention.trace(file.configuration(), file.parameters(), task.loss(), setting, seed);
+          Attention.trace(file.configuration(), file.parameters(), task, setting, seed);
       String title = task.name() + ", " + setting.name();
       String name = task.name() + "-" + length;
       Files.createDirectories(folder);

@@ -7,6 +7,7 @@ import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.RandomStreams;
 import io.github.tapehead.training.task.Batch;
 import io.github.tapehead.training.task.OutputLoss;
+import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
 import java.lang.foreign.Arena;
 import java.util.ArrayList;
@@ -51,7 +52,7 @@ public record Attention(
    *
    * @param configuration of the network
    * @param parameters of the network, not changed
-   * @param loss what the outputs mean
+   * @param task says what the outputs mean
    * @param setting draws the sequence
    * @param seed its {@linkplain RandomStreams#evaluation() evaluation stream} is used
    * @throws IllegalArgumentException if the network does not fit the setting's task
@@ -59,7 +60,7 @@ public record Attention(
   public static Attention trace(
       NetworkConfiguration configuration,
       Parameters parameters,
-      OutputLoss loss,
+      Task task,
       TestSetting setting,
       long seed) {
     try (Arena arena = Arena.ofConfined();
@@ -70,7 +71,7 @@ public record Attention(
       network.load(parameters);
       network.inputs(batch.steps()).copyFrom(batch.inputs());
       network.forward(batch.steps());
-      return of(network, batch, loss);
+      return of(network, batch, task.loss());
     }
   }
 

@@ -23,7 +23,8 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  * Records the mean loss of the last 1,000 sequences and draws it against the sequences seen.
  *
  * <p>Keeps at most {@value #POINTS} points: when they are full, every second one is dropped and
- * every second step is left out from then on. Steps allocate nothing.
+ * every second step is left out from then on. Skipped steps before the first loss leave no point.
+ * Steps allocate nothing.
  */
 public final class LearningCurve implements TrainingListener {
   private static final int POINTS = 2048;
@@ -50,7 +51,7 @@ public final class LearningCurve implements TrainingListener {
 
   @Override
   public void onStep(StepReport report) {
-    if (report.step() % stride != 0) {
+    if (report.step() % stride != 0 || Double.isNaN(report.meanBits())) {
       return;
     }
     if (points == POINTS) {

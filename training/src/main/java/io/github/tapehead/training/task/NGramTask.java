@@ -118,13 +118,11 @@ public record NGramTask(int bits) implements Task {
       double probability = i < CONTEXT ? 0.5 : probability(table, context);
       int bit = random.nextDouble() < probability ? 1 : 0;
       context = (context << 1 | bit) & CONTEXTS - 1;
-      if (i > 0) {
-        batch.target(i - 1, b, 0, bit);
-      }
       if (i < bits - 1) {
         batch.input(i, b, 0, bit);
       }
       if (i >= CONTEXT) {
+        batch.target(i - 1, b, 0, bit);
         batch.score(i - 1, b);
       }
     }

@@ -28,11 +28,11 @@ public record ParenthesesTask(int kinds, int maxPairs) implements Task {
   /**
    * Checks the sizes.
    *
-   * @throws IllegalArgumentException if there are not from 1 to 16 kinds or from 1 to 10,000 pairs
+   * @throws IllegalArgumentException if there are not from 1 to 16 kinds or from 1 to 2,500 pairs
    */
   public ParenthesesTask {
     BitVectors.requireSize("kinds", kinds, 1, MOST_KINDS);
-    BitVectors.requireSize("pairs", maxPairs, 1, MOST);
+    BitVectors.requireSize("pairs", maxPairs, 1, MOST / 4);
   }
 
   /**

@@ -30,12 +30,12 @@ public record RepeatCopyTask(int maxLength, int maxRepeats) implements Task {
   /**
    * Checks the sizes.
    *
-   * @throws IllegalArgumentException if the length is not from 1 to 1,000 or the repeats are not
-   *     from 2 to 1,000: the scale of a single number of repeats would be infinite
+   * @throws IllegalArgumentException if the length is not from 1 to 500 or the repeats are not from
+   *     2 to 500: the scale of a single number of repeats would be infinite
    */
   public RepeatCopyTask {
-    BitVectors.requireSize("length", maxLength, 1, MOST);
-    BitVectors.requireSize("repeats", maxRepeats, 2, MOST);
+    BitVectors.requireSize("length", maxLength, 1, MOST / 2);
+    BitVectors.requireSize("repeats", maxRepeats, 2, MOST / 2);
   }
 
   /** The paper's task: up to 10 vectors, up to 10 times. */

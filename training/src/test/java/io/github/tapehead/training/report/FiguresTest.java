@@ -10,7 +10,6 @@ import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.Trainer;
-import io.github.tapehead.training.task.OutputLoss;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringReader;
@@ -122,7 +121,7 @@ class FiguresTest {
   private static Attention attention() {
     Parameters parameters = new Parameters(Layout.of(TinyCopy.network()), Arena.ofAuto());
     return Attention.trace(
-        TinyCopy.network(), parameters, OutputLoss.BITS, TinyCopy.TASK.setting(6), 1);
+        TinyCopy.network(), parameters, TinyCopy.TASK, TinyCopy.TASK.setting(6), 1);
   }
 
   private BufferedImage image(String name) throws IOException {

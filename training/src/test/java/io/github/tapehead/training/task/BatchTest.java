@@ -37,6 +37,53 @@ class BatchTest {
   }
 
   @Test
+  void trimCutsAfterTheLastScoredStepOfAnySequence() {
+    batch.begin(5);
+    batch.input(2, 1, 0, 7);
+    batch.input(4, 1, 0, 9);
+    batch.score(2, 1);
+    batch.score(1, 0);
+    batch.trim();
+    assertEquals(3, batch.steps());
+    assertEquals(6, batch.inputs().rows());
+    assertEquals(6, batch.targets().rows());
+    assertEquals(6, batch.mask().rows());
+    assertEquals(7, batch.input(2, 1, 0));
+    batch.trim();
+    assertEquals(3, batch.steps());
+  }
+
+  @Test
+  void trimLeavesABatchWhoseLastStepIsScored() {
+    batch.begin(4);
+    batch.score(3, 0);
+    batch.trim();
+    assertEquals(4, batch.steps());
+  }
+
+  @Test
+  void whatTrimCutOffIsClearedBeforeItIsUsedAgain() {
+    batch.begin(5);
+    batch.input(4, 1, 2, 1);
+    batch.target(4, 1, 3, 1);
+    batch.score(0, 0);
+    batch.trim();
+    batch.begin(5);
+    assertEquals(0, batch.inputs().get(9, 2));
+    assertEquals(0, batch.targets().get(9, 3));
+    assertEquals(0, batch.mask().get(0, 0));
+  }
+
+  @Test
+  void refusesToTrimWhereNothingIsScored() {
+    batch.begin(5);
+    batch.score(4, 1);
+    batch.begin(5);
+    var error = assertThrows(IllegalStateException.class, batch::trim);
+    assertEquals("scored steps: none, expected at least one", error.getMessage());
+  }
+
+  @Test
   void refusesSequencesThatAreTooLong() {
     var error = assertThrows(IllegalArgumentException.class, () -> batch.begin(6));
     assertEquals("steps: 6, must be from 1 to 5", error.getMessage());

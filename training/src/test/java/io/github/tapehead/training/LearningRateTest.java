@@ -1,0 +1,74 @@
+package io.github.tapehead.training;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import java.lang.foreign.ValueLayout;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class LearningRateTest {
+  private static final int STEPS = 6;
+
+  static List<LearningRate> schedules() {
+    return List.of(
+        new LearningRate.Constant(0.01f),
+        new LearningRate.Inverse(0.01f, 40),
+        new LearningRate.Linear(0.01f, 64),
+        new LearningRate.Cosine(0.01f, 64));
+  }
+
+  /** Plain gradient descent moves by the rate times the gradient, which tells the rate. */
+  @ParameterizedTest
+  @MethodSource("schedules")
+  void theTrainerFollowsTheSchedule(LearningRate schedule) {
+    List<Double> rates = new ArrayList<>();
+    try (Trainer trainer = new Trainer(descent(schedule))) {
+      float[][] before = {parameters(trainer)};
+      trainer.addListener(
+          new TrainingListener() {
+            @Override
+            public void onStep(StepReport report) {
+              float[] after = parameters(trainer);
+              rates.add(distance(before[0], after) / report.gradientNorm());
+              before[0] = after;
+            }
+          });
+      trainer.run();
+    }
+    assertEquals(STEPS, rates.size());
+    for (int i = 0; i < STEPS; i++) {
+      double expected = schedule.at(16L * i);
+      assertEquals(expected, rates.get(i), 0.01 * expected, schedule + " in step " + (i + 1));
+    }
+  }
+
+  private static TrainingConfiguration descent(LearningRate schedule) {
+    TrainingConfiguration usual = TinyCopy.configuration(16 * STEPS);
+    return new TrainingConfiguration(
+        usual.task(),
+        usual.network(),
+        16,
+        new Optimizer.Sgd(0),
+        schedule,
+        usual.curriculum(),
+        new Clipping.None(),
+        LossReduction.MEAN,
+        1,
+        usual.limits());
+  }
+
+  private static float[] parameters(Trainer trainer) {
+    return trainer.parameters().flat().segment().toArray(ValueLayout.JAVA_FLOAT);
+  }
+
+  private static double distance(float[] from, float[] to) {
+    double squares = 0;
+    for (int i = 0; i < from.length; i++) {
+      double difference = (double) to[i] - from[i];
+      squares += difference * difference;
+    }
+    return Math.sqrt(squares);
+  }
+}
