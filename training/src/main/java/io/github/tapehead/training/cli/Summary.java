@@ -76,6 +76,7 @@ final class Summary {
     return switch (result.stopReason()) {
       case TARGET -> "target of " + configuration.limits().targetBits() + " bits reached, ended";
       case LIMIT -> "ended at the limit, target not reached,";
+      case TIME -> "ended by the time allowed,";
       case INTERRUPTED -> "interrupted";
       case DIVERGED -> "diverged";
     };

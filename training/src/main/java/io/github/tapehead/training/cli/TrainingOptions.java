@@ -85,6 +85,12 @@ final class TrainingOptions {
   private Long maxSequences;
 
   @Option(
+      names = "--max-seconds",
+      paramLabel = "N",
+      description = "End after so many seconds, target or not; 0 for never (default: 0).")
+  private Double maxSeconds;
+
+  @Option(
       names = "--steps",
       paramLabel = "N",
       description = "The same as a number of steps, each of one batch.")
@@ -115,7 +121,8 @@ final class TrainingOptions {
         new Limits(
             most,
             target == null ? defaults.limits().targetBits() : target,
-            afterTarget == null ? defaults.limits().sequencesAfterTarget() : afterTarget));
+            afterTarget == null ? defaults.limits().sequencesAfterTarget() : afterTarget,
+            maxSeconds == null ? defaults.limits().maxSeconds() : maxSeconds));
   }
 
   /** The schedule of the option, whose sequences are by default those of the whole training. */

@@ -112,6 +112,7 @@ public final class ResultFile {
     object.addProperty("max_sequences", limits.maxSequences());
     object.addProperty("target_bits", limits.targetBits());
     object.addProperty("sequences_after_target", limits.sequencesAfterTarget());
+    object.add("max_seconds", number(limits.maxSeconds()));
     return object;
   }
 
