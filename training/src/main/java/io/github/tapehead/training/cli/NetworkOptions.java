@@ -5,20 +5,10 @@ import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.InitialState;
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
-import io.github.tapehead.training.NetworkKind;
 import picocli.CommandLine.Option;
 
 /** The options that shape a network. Those not given leave the task's default. */
 final class NetworkOptions {
-  @Option(
-      names = "--network",
-      paramLabel = "KIND",
-      converter = Words.Kind.class,
-      description =
-          "One of the paper's networks, with its sizes for the task and the training that suits it:"
-              + " ntm-lstm, ntm-ff or lstm, the baseline of three layers (default: ntm-lstm).")
-  private NetworkKind kind = NetworkKind.NTM_LSTM;
-
   @Option(
       names = "--controller",
       paramLabel = "KIND",
@@ -74,11 +64,6 @@ final class NetworkOptions {
       converter = Words.State.class,
       description = "Before the first step: fixed or learned (default: fixed).")
   private InitialState initialState;
-
-  /** The network of the paper that the other options change. */
-  NetworkKind kind() {
-    return kind;
-  }
 
   /**
    * The configuration with these options.

@@ -11,9 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The options of training itself. Those not given leave the task's default. */
 final class TrainingOptions {
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of all chance (default: 1).")
-  private Long seed;
-
   @Option(names = "--batch", paramLabel = "N", description = "Sequences per step (default: 16).")
   private Integer batch;
 
@@ -97,7 +94,7 @@ final class TrainingOptions {
   private Long steps;
 
   /**
-   * The configuration with these options; its network stays.
+   * The configuration with these options; its network and its seed stay.
    *
    * @param defaults what holds where no option is given
    * @throws IllegalArgumentException that names the option, its value and its range
@@ -117,7 +114,7 @@ final class TrainingOptions {
         curriculum == null ? defaults.curriculum() : curriculum,
         clipping == null ? defaults.clipping() : clipping,
         loss == null ? defaults.loss() : loss,
-        seed == null ? defaults.seed() : seed,
+        defaults.seed(),
         new Limits(
             most,
             target == null ? defaults.limits().targetBits() : target,

@@ -2,6 +2,7 @@ package io.github.tapehead.training.cli;
 
 import io.github.tapehead.model.WeightsFile;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.run.RunFolder;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.Tasks;
 import java.io.IOException;
@@ -12,12 +13,6 @@ import picocli.CommandLine.Parameters;
 
 /** A weights file and the task it is for, as arguments of a command. */
 final class Weights {
-  /** Key of the task's name in the file's metadata. */
-  static final String TASK = "task";
-
-  /** Key of the seed in the file's metadata. */
-  static final String SEED = "seed";
-
   @Parameters(paramLabel = "WEIGHTS", description = "A weights file that train has written.")
   private Path path;
 
@@ -49,7 +44,7 @@ final class Weights {
    * @throws IllegalArgumentException if there is no such task, none is named, or it does not fit
    */
   Task task(WeightsFile file) {
-    String name = taskName == null ? file.metadata().get(TASK) : taskName;
+    String name = taskName == null ? file.metadata().get(RunFolder.TASK) : taskName;
     if (name == null) {
       throw new IllegalArgumentException(path + ": names no task, add --task");
     }
@@ -64,10 +59,10 @@ final class Weights {
       return seed;
     }
     try {
-      return Long.parseLong(file.metadata().getOrDefault(SEED, "1"));
+      return Long.parseLong(file.metadata().getOrDefault(RunFolder.SEED, "1"));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          path + ": seed " + file.metadata().get(SEED) + " is no number, add --seed", e);
+          path + ": seed " + file.metadata().get(RunFolder.SEED) + " is no number, add --seed", e);
     }
   }
 }
