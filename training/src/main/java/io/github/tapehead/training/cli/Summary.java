@@ -3,6 +3,7 @@ package io.github.tapehead.training.cli;
 import io.github.tapehead.training.EvaluationResult;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -27,7 +28,8 @@ final class Summary {
       text +=
           format(
               "last 1,000 sequences: %s bits and %s wrong bits per sequence%n",
-              number(result.bitsPerSequence()), number(result.wrongBitsPerSequence()));
+              Numbers.significant(result.bitsPerSequence()),
+              Numbers.significant(result.wrongBitsPerSequence()));
     }
     if (result.skipped() > 0) {
       text +=
@@ -38,7 +40,7 @@ final class Summary {
       text +=
           format(
               "target reached after %,d sequences in %.1f s; worst mean since: %s bits%n",
-              target.sequences(), target.seconds(), number(target.worstBitsAfter()));
+              target.sequences(), target.seconds(), Numbers.significant(target.worstBitsAfter()));
     }
     return text;
   }
@@ -56,20 +58,12 @@ final class Summary {
               List.of(
                   result.setting().name(),
                   Integer.toString(result.sequences()),
-                  number(result.bitsPerSequence()),
-                  number(result.wrongBitsPerSequence())));
-      result.figures().forEach(figure -> row.add(number(figure.value())));
+                  Numbers.significant(result.bitsPerSequence()),
+                  Numbers.significant(result.wrongBitsPerSequence())));
+      result.figures().forEach(figure -> row.add(Numbers.significant(figure.value())));
       table.add(row.toArray(String[]::new));
     }
     return table.text();
-  }
-
-  /** Some significant digits: 83.4, 0.0123, 1.2e-05. */
-  static String number(double value) {
-    if (value == 0 || Double.isNaN(value)) {
-      return value == 0 ? "0" : "-";
-    }
-    return format(Math.abs(value) < 1e-3 ? "%.1e" : value < 10 ? "%.4f" : "%.1f", value);
   }
 
   private static String ending(TrainingConfiguration configuration, TrainingResult result) {
