@@ -1,5 +1,6 @@
 package io.github.tapehead.training.report;
 
+import java.math.BigDecimal;
 import java.util.Locale;
 
 /** Numbers for people, with a decimal point in every locale. */
@@ -13,6 +14,11 @@ public final class Numbers {
     }
     String format = Math.abs(value) < 1e-3 ? "%.1e" : Math.abs(value) < 10 ? "%.4f" : "%.1f";
     return String.format(Locale.ROOT, format, value);
+  }
+
+  /** As many digits as it has, without an exponent: 0.1, 20, 129.5. */
+  public static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
   }
 
   /** A whole number with commas: 11,696; a dash for what is no number. */

@@ -114,7 +114,7 @@ public record StoredResult(
   private static String settings(JsonObject json) {
     JsonObject clipping = value(json, "clipping").getAsJsonObject();
     String clip = value(clipping, "by").getAsString();
-    return "%s %s, %s; batch %s, %s of the loss, clip %s; sizes %s"
+    return "%s %s, %s; batch %s, %s of the loss, clip %s; curriculum %s"
         .formatted(
             value(value(json, "optimizer").getAsJsonObject(), "name").getAsString(),
             value(json, "learning_rate").getAsString(),
