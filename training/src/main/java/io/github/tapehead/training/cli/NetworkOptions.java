@@ -94,6 +94,27 @@ final class NetworkOptions {
         defaults.initialMemory());
   }
 
+  /** The same without what has to do with memory and heads. */
+  NetworkOptions withoutMemory() {
+    NetworkOptions options = new NetworkOptions();
+    options.layers = layers;
+    options.hidden = hidden;
+    options.initialState = initialState;
+    return options;
+  }
+
+  /**
+   * Refuses what would make another kind of network.
+   *
+   * @throws IllegalArgumentException that says how to choose one
+   */
+  void refuseOtherKind() {
+    if (controller != null || noMemory) {
+      throw new IllegalArgumentException(
+          (noMemory ? "--no-memory" : "--controller") + ": not here, --network chooses the kinds");
+    }
+  }
+
   private void refuseMemoryOptions() {
     Object[] given = {locations, width, readHeads, writeHeads, shiftRange, accessOrder};
     for (Object option : given) {

@@ -19,7 +19,7 @@ final class Summary {
         format(
             "%s: %s after %,d sequences (%,d steps) in %.1f s, %.2f ms per step%n",
             configuration.task().name(),
-            ending(configuration, result),
+            reason(configuration, result),
             result.sequences(),
             result.steps(),
             result.seconds(),
@@ -45,6 +45,16 @@ final class Summary {
     return text;
   }
 
+  /** How a training ended, in a part of a line. */
+  static String ending(TrainingConfiguration configuration, TrainingResult result) {
+    return format(
+        "%s after %,d sequences in %.1f s, %s bits",
+        reason(configuration, result),
+        result.sequences(),
+        result.seconds(),
+        Numbers.significant(result.bitsPerSequence()));
+  }
+
   /** A table of test results, of which there is at least one. */
   static String evaluation(List<EvaluationResult> results) {
     List<String> header =
@@ -66,7 +76,7 @@ final class Summary {
     return table.text();
   }
 
-  private static String ending(TrainingConfiguration configuration, TrainingResult result) {
+  private static String reason(TrainingConfiguration configuration, TrainingResult result) {
     return switch (result.stopReason()) {
       case TARGET -> "target of " + configuration.limits().targetBits() + " bits reached, ended";
       case LIMIT -> "ended at the limit, target not reached,";
