@@ -9,8 +9,12 @@ package io.github.tapehead.training;
  *     sequences is below this many bits per sequence; 0 for never
  * @param sequencesAfterTarget sequences to go on after the target is reached, to see whether the
  *     network stays there; 0 or more
+ * @param maxSeconds time after which training ends, reached target or not; the step in which it
+ *     passes is completed; 0 for no end. How far a training comes in a time depends on the machine:
+ *     what it ends is not repeatable
  */
-public record Limits(long maxSequences, double targetBits, long sequencesAfterTarget) {
+public record Limits(
+    long maxSequences, double targetBits, long sequencesAfterTarget, double maxSeconds) {
   /**
    * Checks every value.
    *
@@ -27,10 +31,23 @@ public record Limits(long maxSequences, double targetBits, long sequencesAfterTa
       throw new IllegalArgumentException(
           "after_target: " + sequencesAfterTarget + ", must be 0 or more sequences");
     }
+    if (!(maxSeconds >= 0) || Double.isInfinite(maxSeconds)) {
+      throw new IllegalArgumentException("max_seconds: " + maxSeconds + ", must be 0 or more");
+    }
+  }
+
+  /** Without an end by time. */
+  public Limits(long maxSequences, double targetBits, long sequencesAfterTarget) {
+    this(maxSequences, targetBits, sequencesAfterTarget, 0);
   }
 
   /** Ends at a target or after so many sequences. */
   public Limits(long maxSequences, double targetBits) {
     this(maxSequences, targetBits, 0);
+  }
+
+  /** The same with another end by time. */
+  public Limits withMaxSeconds(double maxSeconds) {
+    return new Limits(maxSequences, targetBits, sequencesAfterTarget, maxSeconds);
   }
 }

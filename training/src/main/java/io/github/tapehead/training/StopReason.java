@@ -6,6 +6,8 @@ public enum StopReason {
   TARGET,
   /** As many sequences as allowed were seen. */
   LIMIT,
+  /** The time allowed was used up. */
+  TIME,
   /** {@link Trainer#stop()} was called. */
   INTERRUPTED,
   /**
@@ -19,6 +21,7 @@ public enum StopReason {
     return switch (this) {
       case TARGET -> "target";
       case LIMIT -> "limit";
+      case TIME -> "time";
       case INTERRUPTED -> "interrupted";
       case DIVERGED -> "diverged";
     };

@@ -154,8 +154,11 @@ public final class Trainer implements AutoCloseable {
     if (stopRequested) {
       return StopReason.INTERRUPTED;
     }
-    boolean atLimit = targetSequences == 0 && report.sequences() >= limits.maxSequences();
-    return atLimit ? StopReason.LIMIT : null;
+    if (targetSequences == 0 && report.sequences() >= limits.maxSequences()) {
+      return StopReason.LIMIT;
+    }
+    boolean late = limits.maxSeconds() > 0 && report.seconds() >= limits.maxSeconds();
+    return late ? StopReason.TIME : null;
   }
 
   private TrainingResult result(StopReason reason) {

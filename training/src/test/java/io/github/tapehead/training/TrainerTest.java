@@ -72,6 +72,17 @@ class TrainerTest {
   }
 
   @Test
+  void endsWhenItsTimeIsOver() {
+    // Any step takes longer than a nanosecond.
+    Limits limits = TinyCopy.configuration(1_000_000).limits().withMaxSeconds(1e-9);
+    try (Trainer trainer = new Trainer(TinyCopy.configuration(1).withLimits(limits))) {
+      TrainingResult result = trainer.run();
+      assertEquals(StopReason.TIME, result.stopReason());
+      assertEquals(1, result.steps());
+    }
+  }
+
+  @Test
   void stopsWhenAsked() {
     try (Trainer trainer = new Trainer(TinyCopy.configuration(1_000_000))) {
       trainer.addListener(

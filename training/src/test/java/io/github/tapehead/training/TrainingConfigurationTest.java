@@ -35,6 +35,7 @@ class TrainingConfigurationTest {
     refuses("max_sequences: 0, must be at least 1", () -> new Limits(0, 0.1));
     refuses("target: -0.1, must be 0 or more bits", () -> new Limits(1, -0.1));
     refuses("after_target: -1, must be 0 or more sequences", () -> new Limits(1, 0, -1));
+    refuses("max_seconds: NaN, must be 0 or more", () -> new Limits(1, 0, 0, Double.NaN));
     refuses("decay: 1.0, must be at least 0 and below 1", () -> rmsProp(1, 1e-4f));
     refuses("epsilon: 0.0, must be more than 0", () -> rmsProp(0.9f, 0));
     refuses("momentum: -0.5, must be at least 0 and below 1", () -> new Optimizer.Sgd(-0.5f));

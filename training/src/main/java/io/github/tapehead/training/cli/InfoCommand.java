@@ -3,16 +3,15 @@ package io.github.tapehead.training.cli;
 import io.github.tapehead.kernels.Simd;
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.WeightsFile;
+import io.github.tapehead.training.report.Host;
 import io.github.tapehead.training.report.Table;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.Callable;
-import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -26,8 +25,6 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     description = "Says which CPU, vector width and JVM are in use, and what a weights file holds.")
 final class InfoCommand implements Callable<Integer> {
-  private static final Path CPU_INFO = Path.of("/proc/cpuinfo");
-
   @Parameters(paramLabel = "WEIGHTS", arity = "0..1", description = "A weights file to look into.")
   private Path path;
 
@@ -48,13 +45,14 @@ final class InfoCommand implements Callable<Integer> {
   }
 
   private static String machine() {
-    Table table = new Table(2, "CPU", cpu());
-    table.add("processors", Integer.toString(Runtime.getRuntime().availableProcessors()));
+    Host host = Host.here();
+    Table table = new Table(2, "CPU", host.cpu());
+    table.add("processors", Integer.toString(host.processors()));
     table.add(
         "vectors",
         "FloatVector of %d bits, %d lanes; the CPU prefers %d bits"
-            .formatted(Simd.vectorBits(), Simd.LANES, Simd.preferredBits()));
-    table.add("JVM", System.getProperty("java.vm.name") + " " + Runtime.version());
+            .formatted(host.vectorBits(), Simd.LANES, Simd.preferredBits()));
+    table.add("JVM", host.jvm());
     table.add("system", System.getProperty("os.name") + " " + System.getProperty("os.arch"));
     return table.text();
   }
@@ -73,18 +71,5 @@ final class InfoCommand implements Callable<Integer> {
     }
     tensors.add("all", "", Long.toString(layout.parameterCount()));
     return facts.text() + "\n" + tensors.text();
-  }
-
-  /** The name that Linux knows; the architecture elsewhere. */
-  private static String cpu() {
-    try (Stream<String> lines = Files.lines(CPU_INFO)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(System.getProperty("os.arch"));
-    } catch (IOException e) {
-      return System.getProperty("os.arch");
-    }
   }
 }

@@ -18,6 +18,7 @@ import picocli.CommandLine.Spec;
     versionProvider = Version.class,
     subcommands = {
       TrainCommand.class,
+      ReproduceCommand.class,
       EvaluateCommand.class,
       ShowCommand.class,
       InfoCommand.class,

@@ -6,20 +6,10 @@ import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.InitialMemory;
 import io.github.tapehead.model.InitialState;
 import io.github.tapehead.model.NetworkConfiguration;
-import io.github.tapehead.training.NetworkKind;
 import picocli.CommandLine.Option;
 
 /** The options that shape a network. Those not given leave the task's default. */
 final class NetworkOptions {
-  @Option(
-      names = "--network",
-      paramLabel = "KIND",
-      converter = Words.Kind.class,
-      description =
-          "One of the paper's networks, with its sizes for the task and the training that suits it:"
-              + " ntm-lstm, ntm-ff or lstm, the baseline of three layers (default: ntm-lstm).")
-  private NetworkKind kind = NetworkKind.NTM_LSTM;
-
   @Option(
       names = "--controller",
       paramLabel = "KIND",
@@ -106,11 +96,6 @@ final class NetworkOptions {
           "Clip the raw parameters of the heads to ±LIMIT, 0 for not at all (default: 0).")
   private Float headClip;
 
-  /** The network of the paper that the other options change. */
-  NetworkKind kind() {
-    return kind;
-  }
-
   /**
    * The configuration with these options.
    *
@@ -140,6 +125,27 @@ final class NetworkOptions {
         or(addActivation, base.addActivation()),
         or(initialMemory, base.initialMemory()),
         or(headClip, base.headClip()));
+  }
+
+  /** The same without what has to do with memory and heads. */
+  NetworkOptions withoutMemory() {
+    NetworkOptions options = new NetworkOptions();
+    options.layers = layers;
+    options.hidden = hidden;
+    options.initialState = initialState;
+    return options;
+  }
+
+  /**
+   * Refuses what would make another kind of network.
+   *
+   * @throws IllegalArgumentException that says how to choose one
+   */
+  void refuseOtherKind() {
+    if (controller != null || noMemory) {
+      throw new IllegalArgumentException(
+          (noMemory ? "--no-memory" : "--controller") + ": not here, --network chooses the kinds");
+    }
   }
 
   private void refuseMemoryOptions() {

@@ -3,6 +3,7 @@ package io.github.tapehead.training.cli;
 import io.github.tapehead.training.EvaluationResult;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.Table;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,7 +19,7 @@ final class Summary {
         format(
             "%s: %s after %,d sequences (%,d steps) in %.1f s, %.2f ms per step%n",
             configuration.task().name(),
-            ending(configuration, result),
+            reason(configuration, result),
             result.sequences(),
             result.steps(),
             result.seconds(),
@@ -27,7 +28,8 @@ final class Summary {
       text +=
           format(
               "last 1,000 sequences: %s bits and %s wrong bits per sequence%n",
-              number(result.bitsPerSequence()), number(result.wrongBitsPerSequence()));
+              Numbers.significant(result.bitsPerSequence()),
+              Numbers.significant(result.wrongBitsPerSequence()));
     }
     if (result.skipped() > 0) {
       text +=
@@ -38,9 +40,19 @@ final class Summary {
       text +=
           format(
               "target reached after %,d sequences in %.1f s; worst mean since: %s bits%n",
-              target.sequences(), target.seconds(), number(target.worstBitsAfter()));
+              target.sequences(), target.seconds(), Numbers.significant(target.worstBitsAfter()));
     }
     return text;
+  }
+
+  /** How a training ended, in a part of a line. */
+  static String ending(TrainingConfiguration configuration, TrainingResult result) {
+    return format(
+        "%s after %,d sequences in %.1f s, %s bits",
+        reason(configuration, result),
+        result.sequences(),
+        result.seconds(),
+        Numbers.significant(result.bitsPerSequence()));
   }
 
   /** A table of test results, of which there is at least one. */
@@ -56,26 +68,19 @@ final class Summary {
               List.of(
                   result.setting().name(),
                   Integer.toString(result.sequences()),
-                  number(result.bitsPerSequence()),
-                  number(result.wrongBitsPerSequence())));
-      result.figures().forEach(figure -> row.add(number(figure.value())));
+                  Numbers.significant(result.bitsPerSequence()),
+                  Numbers.significant(result.wrongBitsPerSequence())));
+      result.figures().forEach(figure -> row.add(Numbers.significant(figure.value())));
       table.add(row.toArray(String[]::new));
     }
     return table.text();
   }
 
-  /** Some significant digits: 83.4, 0.0123, 1.2e-05. */
-  static String number(double value) {
-    if (value == 0 || Double.isNaN(value)) {
-      return value == 0 ? "0" : "-";
-    }
-    return format(Math.abs(value) < 1e-3 ? "%.1e" : value < 10 ? "%.4f" : "%.1f", value);
-  }
-
-  private static String ending(TrainingConfiguration configuration, TrainingResult result) {
+  private static String reason(TrainingConfiguration configuration, TrainingResult result) {
     return switch (result.stopReason()) {
       case TARGET -> "target of " + configuration.limits().targetBits() + " bits reached, ended";
       case LIMIT -> "ended at the limit, target not reached,";
+      case TIME -> "ended by the time allowed,";
       case INTERRUPTED -> "interrupted";
       case DIVERGED -> "diverged";
     };

@@ -1,29 +1,25 @@
 package io.github.tapehead.training.cli;
 
-import io.github.tapehead.training.EvaluationResult;
-import io.github.tapehead.training.Evaluator;
+import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.Recipes;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.Trainer;
 import io.github.tapehead.training.TrainingConfiguration;
-import io.github.tapehead.training.TrainingResult;
 import io.github.tapehead.training.WarmUp;
-import io.github.tapehead.training.report.CsvListener;
-import io.github.tapehead.training.report.LearningCurve;
 import io.github.tapehead.training.report.ProgressListener;
-import io.github.tapehead.training.report.ResultFile;
+import io.github.tapehead.training.run.RunFolder;
+import io.github.tapehead.training.run.TrainingRun;
 import io.github.tapehead.training.task.Task;
-import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.util.ArrayList;
-import java.util.List;
+import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
@@ -45,6 +41,8 @@ import picocli.CommandLine.Spec;
       "Example: tapehead train copy --seed 7 --output runs/seven"
     })
 final class TrainCommand implements Callable<Integer> {
+  private static final int TEST_SEQUENCES = 64;
+
   @Parameters(
       paramLabel = "TASK",
       description =
@@ -53,6 +51,18 @@ final class TrainCommand implements Callable<Integer> {
   private String taskName;
 
   @Mixin private TextOptions text;
+
+  @Option(
+      names = "--network",
+      paramLabel = "KIND",
+      converter = Words.Kind.class,
+      description =
+          "One of the paper's networks, with its sizes for the task and the training that suits it:"
+              + " ntm-lstm, ntm-ff or lstm, the baseline of three layers (default: ntm-lstm).")
+  private NetworkKind kind = NetworkKind.NTM_LSTM;
+
+  @Option(names = "--seed", paramLabel = "N", description = "Seed of all chance (default: 1).")
+  private long seed = 1;
 
   @ArgGroup(order = 1, exclusive = false, validate = false, heading = "%nNetwork:%n")
   private NetworkOptions network = new NetworkOptions();
@@ -68,41 +78,25 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Task task = text.task(taskName, null);
-    TrainingConfiguration defaults = Recipes.of(task, network.kind());
+    TrainingConfiguration defaults = Recipes.of(task, kind).withSeed(seed);
     TrainingConfiguration configuration =
         training.apply(defaults.withNetwork(network.apply(defaults.network())));
-    RunFolder folder = RunFolder.create(output.folder(task.name(), configuration.seed()));
-    TrainingResult result;
-    try (Trainer trainer = new Trainer(configuration);
-        Interruption interruption = new Interruption(trainer::stop)) {
-      LearningCurve curve = new LearningCurve();
-      result = train(trainer, folder, curve);
-      folder.writeWeights(configuration, trainer.parameters(), result);
-      List<EvaluationResult> evaluation = evaluate(trainer, result, interruption);
-      ResultFile resultFile = new ResultFile(configuration, result, evaluation);
-      resultFile.write(folder.result());
-      if (!interruption.requested()) {
-        curve.write(folder.path());
-        if (!evaluation.isEmpty()) {
-          folder.drawAttention(configuration, trainer.parameters());
-        }
-      }
-      print(configuration, result, evaluation, folder, resultFile);
+    int tests = output.evaluate() ? TEST_SEQUENCES : 0;
+    TrainingRun run = new TrainingRun(configuration, output.every(), tests);
+    try (Interruption _ = new Interruption(run::stop);
+        ProgressListener progress = new ProgressListener()) {
+      Path folder = output.folder(task.name(), seed);
+      TrainingRun.Outcome outcome = run.into(folder, trainer -> prepare(trainer, progress));
+      print(configuration, outcome);
+      boolean diverged = outcome.result().stopReason() == StopReason.DIVERGED;
+      return diverged ? ExitCode.SOFTWARE : ExitCode.OK;
     }
-    return result.stopReason() == StopReason.DIVERGED ? ExitCode.SOFTWARE : ExitCode.OK;
   }
 
-  private TrainingResult train(Trainer trainer, RunFolder folder, LearningCurve curve)
-      throws IOException {
-    try (CsvListener metrics = new CsvListener(folder.metrics(), output.every());
-        ProgressListener progress = new ProgressListener()) {
-      trainer.addListener(metrics);
-      trainer.addListener(progress);
-      trainer.addListener(curve);
-      if (output.warmUp()) {
-        warmUp(trainer);
-      }
-      return trainer.run();
+  private void prepare(Trainer trainer, ProgressListener progress) {
+    trainer.addListener(progress);
+    if (output.warmUp()) {
+      warmUp(trainer);
     }
   }
 
@@ -120,43 +114,18 @@ final class TrainCommand implements Callable<Integer> {
     }
   }
 
-  /** All tests, or those that were done when the user lost patience; none if training failed. */
-  private List<EvaluationResult> evaluate(
-      Trainer trainer, TrainingResult result, Interruption interruption) {
-    List<EvaluationResult> results = new ArrayList<>();
-    if (!output.evaluate() || result.stopReason() == StopReason.DIVERGED) {
-      return results;
-    }
-    TrainingConfiguration configuration = trainer.configuration();
-    Evaluator evaluator = new Evaluator(configuration.seed());
-    for (TestSetting setting : configuration.task().evaluations()) {
-      if (interruption.requested()) {
-        break;
-      }
-      results.add(
-          evaluator.evaluate(
-              configuration.network(), trainer.parameters(), configuration.task(), setting));
-    }
-    return results;
-  }
-
-  private void print(
-      TrainingConfiguration configuration,
-      TrainingResult result,
-      List<EvaluationResult> evaluation,
-      RunFolder folder,
-      ResultFile resultFile)
-      throws IOException {
+  private void print(TrainingConfiguration configuration, TrainingRun.Outcome outcome) {
     PrintWriter out = spec.commandLine().getOut();
-    out.print(Summary.training(configuration, result));
-    if (!evaluation.isEmpty()) {
+    out.print(Summary.training(configuration, outcome.result()));
+    if (!outcome.evaluation().isEmpty()) {
       out.println();
-      out.print(Summary.evaluation(evaluation));
+      out.print(Summary.evaluation(outcome.evaluation()));
     }
     out.println();
+    RunFolder folder = outcome.folder();
     out.println("files in " + folder.path() + ": " + String.join(", ", folder.files()));
     if (output.json()) {
-      out.println(resultFile.toLine());
+      out.println(outcome.summary().toLine());
     }
     out.flush();
   }

@@ -11,9 +11,6 @@ import picocli.CommandLine.Option;
 
 /** The options of training itself. Those not given leave the task's default. */
 final class TrainingOptions {
-  @Option(names = "--seed", paramLabel = "N", description = "Seed of all chance (default: 1).")
-  private Long seed;
-
   @Option(names = "--batch", paramLabel = "N", description = "Sequences per step (default: 16).")
   private Integer batch;
 
@@ -85,13 +82,19 @@ final class TrainingOptions {
   private Long maxSequences;
 
   @Option(
+      names = "--max-seconds",
+      paramLabel = "N",
+      description = "End after so many seconds, target or not; 0 for never (default: 0).")
+  private Double maxSeconds;
+
+  @Option(
       names = "--steps",
       paramLabel = "N",
       description = "The same as a number of steps, each of one batch.")
   private Long steps;
 
   /**
-   * The configuration with these options; its network stays.
+   * The configuration with these options; its network and its seed stay.
    *
    * @param defaults what holds where no option is given
    * @throws IllegalArgumentException that names the option, its value and its range
@@ -111,11 +114,12 @@ final class TrainingOptions {
         curriculum == null ? defaults.curriculum() : curriculum,
         clipping == null ? defaults.clipping() : clipping,
         loss == null ? defaults.loss() : loss,
-        seed == null ? defaults.seed() : seed,
+        defaults.seed(),
         new Limits(
             most,
             target == null ? defaults.limits().targetBits() : target,
-            afterTarget == null ? defaults.limits().sequencesAfterTarget() : afterTarget));
+            afterTarget == null ? defaults.limits().sequencesAfterTarget() : afterTarget,
+            maxSeconds == null ? defaults.limits().maxSeconds() : maxSeconds));
   }
 
   /** The schedule of the option, whose sequences are by default those of the whole training. */

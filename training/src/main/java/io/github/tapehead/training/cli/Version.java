@@ -6,9 +6,14 @@ import picocli.CommandLine.IVersionProvider;
 final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
+    return new String[] {ofProgram(), "JVM " + Runtime.version()};
+  }
+
+  /** The name of the program and its version. */
+  static String ofProgram() {
     // From the module descriptor: for a named module, Package does not read the jar's manifest.
     var module = Version.class.getModule().getDescriptor();
     String version = module == null ? "(not a module)" : module.rawVersion().orElse("(unknown)");
-    return new String[] {"tapehead " + version, "JVM " + Runtime.version()};
+    return "tapehead " + version;
   }
 }

@@ -2,6 +2,7 @@ package io.github.tapehead.training.cli;
 
 import io.github.tapehead.model.WeightsFile;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.run.RunFolder;
 import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.text.Vocabulary;
@@ -14,12 +15,6 @@ import picocli.CommandLine.Parameters;
 
 /** A weights file and the task it is for, as arguments of a command. */
 final class Weights {
-  /** Key of the task's name in the file's metadata. */
-  static final String TASK = "task";
-
-  /** Key of the seed in the file's metadata. */
-  static final String SEED = "seed";
-
   @Parameters(paramLabel = "WEIGHTS", description = "A weights file that train has written.")
   private Path path;
 
@@ -54,7 +49,7 @@ final class Weights {
    * @throws IOException if the task's text cannot be used
    */
   Task task(WeightsFile file) throws IOException {
-    String name = taskName == null ? file.metadata().get(TASK) : taskName;
+    String name = taskName == null ? file.metadata().get(RunFolder.TASK) : taskName;
     if (name == null) {
       throw new IllegalArgumentException(path + ": names no task, add --task");
     }
@@ -83,10 +78,10 @@ final class Weights {
       return seed;
     }
     try {
-      return Long.parseLong(file.metadata().getOrDefault(SEED, "1"));
+      return Long.parseLong(file.metadata().getOrDefault(RunFolder.SEED, "1"));
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          path + ": seed " + file.metadata().get(SEED) + " is no number, add --seed", e);
+          path + ": seed " + file.metadata().get(RunFolder.SEED) + " is no number, add --seed", e);
     }
   }
 }

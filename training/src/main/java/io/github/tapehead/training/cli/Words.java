@@ -10,6 +10,7 @@ import io.github.tapehead.training.Curriculum;
 import io.github.tapehead.training.LossReduction;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.Optimizer;
+import io.github.tapehead.training.reproduction.Seeds;
 import java.util.Arrays;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
@@ -58,6 +59,18 @@ final class Words {
     @Override
     public NetworkKind convert(String word) {
       return choice(word, NetworkKind.values());
+    }
+  }
+
+  /** {@code 3} or {@code 1,4,7}. */
+  static final class SeedList implements ITypeConverter<Seeds> {
+    @Override
+    public Seeds convert(String word) {
+      try {
+        return Seeds.parse(word);
+      } catch (IllegalArgumentException e) {
+        throw new TypeConversionException(e.getMessage());
+      }
     }
   }
 

@@ -1,38 +1,38 @@
 package io.github.tapehead.training.report;
 
+import static io.github.tapehead.training.report.ConfigurationJson.number;
+
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import com.google.gson.JsonArray;
 import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
-import com.google.gson.JsonParser;
-import com.google.gson.JsonPrimitive;
-import io.github.tapehead.training.Clipping;
+import io.github.tapehead.model.Layout;
 import io.github.tapehead.training.EvaluationResult;
-import io.github.tapehead.training.Limits;
-import io.github.tapehead.training.Optimizer;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
- * The summary of a training run as JSON.
+ * The summary of a training run as JSON; {@link StoredResult} reads it.
  *
- * <p>Keys: {@code task}, {@code seed}, {@code configuration}, {@code sequences}, {@code steps},
- * {@code skipped_steps} (those without a finite gradient), {@code seconds}, {@code
- * milliseconds_per_step}, {@code bits_per_sequence} and {@code wrong_bits_per_sequence} (means of
- * the last 1,000 training sequences), {@code stop_reason}, {@code evaluation}. With a training that
- * went on after its target there is also {@code target}. Figures that do not exist are null.
+ * <p>Keys: {@code task}, {@code seed}, {@code configuration}, {@code parameters} (how many), {@code
+ * sequences}, {@code steps}, {@code skipped_steps} (those without a finite gradient), {@code
+ * seconds}, {@code milliseconds_per_step}, {@code bits_per_sequence} and {@code
+ * wrong_bits_per_sequence} (means of the last 1,000 training sequences), {@code stop_reason},
+ * {@code evaluation}, {@code target} (null if it was not reached), {@code host}. Figures that do
+ * not exist are null.
  */
 public final class ResultFile {
   private final JsonObject json = new JsonObject();
 
   /**
-   * Sums up a run.
+   * Sums up a run on this machine.
    *
    * @param configuration what was trained and how
    * @param result how it went
@@ -44,7 +44,8 @@ public final class ResultFile {
       List<EvaluationResult> evaluation) {
     json.addProperty("task", configuration.task().name());
     json.addProperty("seed", configuration.seed());
-    json.add("configuration", configuration(configuration));
+    json.add("configuration", ConfigurationJson.of(configuration));
+    json.addProperty("parameters", Layout.of(configuration.network()).parameterCount());
     json.addProperty("sequences", result.sequences());
     json.addProperty("steps", result.steps());
     json.addProperty("skipped_steps", result.skipped());
@@ -54,9 +55,8 @@ public final class ResultFile {
     json.add("wrong_bits_per_sequence", number(result.wrongBitsPerSequence()));
     json.addProperty("stop_reason", result.stopReason().toString());
     json.add("evaluation", evaluation(evaluation));
-    if (configuration.limits().sequencesAfterTarget() > 0) {
-      json.add("target", target(result.target()));
-    }
+    json.add("target", target(result.target()));
+    json.add("host", host(Host.here()));
   }
 
   /** The summary in one line. */
@@ -65,13 +65,16 @@ public final class ResultFile {
   }
 
   /**
-   * Writes the summary, indented; a file of that name is replaced.
+   * Writes the summary, indented: to a temporary file beside it, then renamed, so that the name
+   * never holds half a summary. A file of that name is replaced.
    *
    * @throws IOException if the file cannot be written
    */
   public void write(Path path) throws IOException {
     Gson gson = new GsonBuilder().serializeNulls().setPrettyPrinting().create();
-    Files.writeString(path, gson.toJson(json) + "\n");
+    Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
+    Files.writeString(temporary, gson.toJson(json) + "\n");
+    Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
   }
 
   /**
@@ -98,58 +101,6 @@ public final class ResultFile {
     return array;
   }
 
-  private static JsonObject configuration(TrainingConfiguration configuration) {
-    JsonObject object = new JsonObject();
-    object.add("network", JsonParser.parseString(configuration.network().toJson()));
-    object.addProperty("batch", configuration.batch());
-    object.add("optimizer", optimizer(configuration.optimizer()));
-    object.add("learning_rate", number(configuration.learningRate().rate()));
-    object.addProperty("schedule", configuration.learningRate().toString());
-    object.addProperty("curriculum", configuration.curriculum().toString());
-    object.add("clipping", clipping(configuration.clipping()));
-    object.addProperty("loss", configuration.loss().toString());
-    Limits limits = configuration.limits();
-    object.addProperty("max_sequences", limits.maxSequences());
-    object.addProperty("target_bits", limits.targetBits());
-    object.addProperty("sequences_after_target", limits.sequencesAfterTarget());
-    return object;
-  }
-
-  private static JsonObject optimizer(Optimizer optimizer) {
-    JsonObject object = new JsonObject();
-    object.addProperty("name", optimizer.name());
-    switch (optimizer) {
-      case Optimizer.RmsProp rule -> {
-        object.add("decay", number(rule.decay()));
-        object.add("momentum", number(rule.momentum()));
-        object.add("epsilon", number(rule.epsilon()));
-      }
-      case Optimizer.Adam rule -> {
-        object.add("beta1", number(rule.beta1()));
-        object.add("beta2", number(rule.beta2()));
-        object.add("epsilon", number(rule.epsilon()));
-      }
-      case Optimizer.Sgd rule -> object.add("momentum", number(rule.momentum()));
-    }
-    return object;
-  }
-
-  private static JsonObject clipping(Clipping clipping) {
-    JsonObject object = new JsonObject();
-    switch (clipping) {
-      case Clipping.ByValue rule -> {
-        object.addProperty("by", "value");
-        object.add("limit", number(rule.limit()));
-      }
-      case Clipping.ByNorm rule -> {
-        object.addProperty("by", "norm");
-        object.add("limit", number(rule.limit()));
-      }
-      case Clipping.None rule -> object.addProperty("by", "none");
-    }
-    return object;
-  }
-
   private static JsonElement target(TrainingResult.Target target) {
     if (target == null) {
       return JsonNull.INSTANCE;
@@ -161,13 +112,12 @@ public final class ResultFile {
     return object;
   }
 
-  /** JSON knows no NaN and no infinity. */
-  private static JsonElement number(double value) {
-    return Double.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
-  }
-
-  /** Digits of the float, not of the double that equals it. */
-  private static JsonElement number(float value) {
-    return Float.isFinite(value) ? new JsonPrimitive(value) : JsonNull.INSTANCE;
+  private static JsonObject host(Host host) {
+    JsonObject object = new JsonObject();
+    object.addProperty("cpu", host.cpu());
+    object.addProperty("processors", host.processors());
+    object.addProperty("vector_bits", host.vectorBits());
+    object.addProperty("jvm", host.jvm());
+    return object;
   }
 }

@@ -120,6 +120,7 @@ class CommandsTest {
         "train copy --schedule cosine:x | schedule: cosine:x, expected a whole number of sequences"
             + " after the colon",
         "train | Missing required parameter: 'TASK' (see tapehead train --help)",
+        "train copy --max-seconds -1 | max_seconds: -1.0, must be 0 or more",
         "train copy --batch -1 | batch: -1, must be from 1 to 16384",
         "train copy --hidden 0 | hidden: 0, must be from 1 to 65536",
         "train copy --locations -128 | locations: -128, must be from 1 to 65536",
@@ -189,7 +190,7 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "train", "evaluate", "show", "info", "verify"})
+  @ValueSource(strings = {"", "train", "reproduce", "evaluate", "show", "info", "verify"})
   void everyCommandHasHelp(String command) {
     assertEquals(0, run(command + " --help"));
     assertTrue(out.toString().startsWith("Usage: tapehead"), out.toString());

@@ -1,4 +1,4 @@
-package io.github.tapehead.training.cli;
+package io.github.tapehead.training.run;
 
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.model.WeightsFile;
@@ -20,13 +20,24 @@ import java.util.Map;
  *
  * @param path the folder, which exists
  */
-record RunFolder(Path path) {
+public record RunFolder(Path path) {
+  /** Key of the task's name in the metadata of the weights. */
+  public static final String TASK = "task";
+
+  /** Key of the seed in the metadata of the weights. */
+  public static final String SEED = "seed";
+
+  private static final String WEIGHTS = "weights.safetensors";
+  private static final String METRICS = "metrics.csv";
+  private static final String RESULT = "result.json";
   private static final String ATTENTION = "attention";
+
+  /** The result comes first: without it the others are of a run that is not complete. */
   private static final List<String> NAMES =
       List.of(
-          "weights.safetensors",
-          "result.json",
-          "metrics.csv",
+          RESULT,
+          WEIGHTS,
+          METRICS,
           "learning-curve.png",
           "learning-curve.svg",
           ATTENTION + ".png",
@@ -38,7 +49,7 @@ record RunFolder(Path path) {
    *
    * @throws IOException if that fails, or the folder cannot be written
    */
-  static RunFolder create(Path path) throws IOException {
+  public static RunFolder create(Path path) throws IOException {
     Files.createDirectories(path);
     for (String name : NAMES) {
       Files.deleteIfExists(path.resolve(name));
@@ -46,20 +57,23 @@ record RunFolder(Path path) {
     return new RunFolder(path);
   }
 
-  Path weights() {
-    return path.resolve("weights.safetensors");
+  /** The trained parameters with their network. */
+  public Path weights() {
+    return path.resolve(WEIGHTS);
   }
 
-  Path metrics() {
-    return path.resolve("metrics.csv");
+  /** The table of steps. */
+  public Path metrics() {
+    return path.resolve(METRICS);
   }
 
-  Path result() {
-    return path.resolve("result.json");
+  /** The summary; it is written last. */
+  public Path result() {
+    return path.resolve(RESULT);
   }
 
   /** The names of the files that are there. */
-  List<String> files() {
+  public List<String> files() {
     return NAMES.stream().filter(name -> Files.exists(path.resolve(name))).toList();
   }
 
@@ -68,8 +82,8 @@ record RunFolder(Path path) {
       TrainingConfiguration configuration, Parameters parameters, TrainingResult result)
       throws IOException {
     Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(Weights.TASK, configuration.task().name());
-    metadata.put(Weights.SEED, Long.toString(configuration.seed()));
+    metadata.put(TASK, configuration.task().name());
+    metadata.put(SEED, Long.toString(configuration.seed()));
     metadata.putAll(configuration.task().metadata());
     metadata.put("sequences", Long.toString(result.sequences()));
     metadata.put("bits_per_sequence", Double.toString(result.bitsPerSequence()));

@@ -1,0 +1,164 @@
+package io.github.tapehead.training.cli;
+
+import io.github.tapehead.model.MemoryKind;
+import io.github.tapehead.training.NetworkKind;
+import io.github.tapehead.training.Recipes;
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.report.RunsProgress;
+import io.github.tapehead.training.reproduction.Campaign;
+import io.github.tapehead.training.reproduction.Experiments;
+import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.reproduction.Plan;
+import io.github.tapehead.training.reproduction.ReportHead;
+import io.github.tapehead.training.reproduction.ReproductionReport;
+import io.github.tapehead.training.task.Task;
+import io.github.tapehead.training.task.Tasks;
+import java.io.IOException;
+import java.io.PrintWriter;
+import java.nio.file.Files;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.ArgGroup;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
+
+/** {@code tapehead reproduce}: runs the paper's experiments and writes a report. */
+@Command(
+    name = "reproduce",
+    sortOptions = false,
+    abbreviateSynopsis = true,
+    mixinStandardHelpOptions = true,
+    versionProvider = Version.class,
+    description = {
+      "Runs the paper's experiments and writes a report that compares them with the paper.",
+      "Every task is learned by every network, with several seeds. Runs that are finished already,"
+          + " with the same options, are not run again: after Ctrl-C the same command goes on."
+    },
+    footer = {
+      "",
+      "Exit code: 0 the report is written, whatever was learned; 2 bad input.",
+      "Example: tapehead reproduce --task copy,recall --network ntm-lstm,ntm-ff --seeds 5"
+    })
+final class ReproduceCommand implements Callable<Integer> {
+  private static final Set<String> WITH_REPORT_ONLY =
+      Set.of("--task", "--network", "--output", "--report-only", "--stacktrace");
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      split = ",",
+      description =
+          "The tasks to learn (default: the paper's copy,repeat-copy,recall,ngrams,sort).")
+  private List<String> taskNames;
+
+  @Option(
+      names = "--network",
+      paramLabel = "KIND",
+      split = ",",
+      converter = Words.Kind.class,
+      description = "The networks that learn them (default: ntm-lstm,ntm-ff,lstm).")
+  private List<NetworkKind> kinds = List.of(NetworkKind.values());
+
+  @ArgGroup(order = 1, exclusive = false, validate = false, heading = "%nRuns:%n")
+  private ReproductionOptions runs = new ReproductionOptions();
+
+  @ArgGroup(
+      order = 2,
+      exclusive = false,
+      validate = false,
+      heading = "%nNetworks (default: the paper's sizes for each):%n")
+  private NetworkOptions network = new NetworkOptions();
+
+  @ArgGroup(
+      order = 3,
+      exclusive = false,
+      validate = false,
+      heading = "%nTraining (default: what suits each task and network):%n")
+  private TrainingOptions training = new TrainingOptions();
+
+  @Spec private CommandSpec spec;
+
+  @Override
+  public Integer call() throws IOException {
+    List<Task> tasks =
+        taskNames == null
+            ? Experiments.tasks()
+            : taskNames.stream().distinct().map(Tasks::named).toList();
+    List<NetworkKind> networks = kinds.stream().distinct().toList();
+    if (runs.reportOnly()) {
+      refuseOptionsOfRuns();
+      report(Findings.in(runs.folder(), tasks, networks));
+    } else {
+      network.refuseOtherKind();
+      run(plan(tasks, networks));
+    }
+    return ExitCode.OK;
+  }
+
+  private Plan plan(List<Task> tasks, List<NetworkKind> networks) {
+    int all = tasks.size() * networks.size() * runs.seeds().values().size();
+    double maxSeconds = runs.maxSeconds(all);
+    return Plan.of(
+        runs.folder(),
+        tasks,
+        networks,
+        runs.seeds(),
+        (task, kind) -> configuration(task, kind, maxSeconds),
+        runs::testSequences);
+  }
+
+  /** Options for memory and heads go by networks that have none. */
+  private TrainingConfiguration configuration(Task task, NetworkKind kind, double maxSeconds) {
+    TrainingConfiguration recipe = Recipes.of(task, kind);
+    TrainingConfiguration defaults = recipe.withLimits(recipe.limits().withMaxSeconds(maxSeconds));
+    boolean bare = defaults.network().memory() == MemoryKind.NONE;
+    NetworkOptions options = bare ? network.withoutMemory() : network;
+    return training.apply(defaults.withNetwork(options.apply(defaults.network())));
+  }
+
+  private void run(Plan plan) throws IOException {
+    Campaign campaign = new Campaign(plan, runs.jobs(), runs.every());
+    Files.createDirectories(runs.folder());
+    PrintWriter out = spec.commandLine().getOut();
+    int missing = campaign.missing().size();
+    out.printf(
+        "%d runs, %d of them finished already%n", plan.runs().size(), plan.runs().size() - missing);
+    out.flush();
+    try (Interruption _ = new Interruption(campaign::stop)) {
+      try (RunsProgress progress = new RunsProgress(out, missing)) {
+        campaign.run((run, outcome) ->
+            progress.ended(
+                run.place() + ": " + Summary.ending(run.configuration(), outcome.result())));
+      }
+      report(Findings.of(plan));
+    }
+  }
+
+  private void report(Findings findings) throws IOException {
+    ReportHead head = new ReportHead(Version.ofProgram(), LocalDate.now(), commandLine());
+    PrintWriter out = spec.commandLine().getOut();
+    out.println("report: " + new ReproductionReport(runs.folder(), findings).write(head));
+    out.flush();
+  }
+
+  private void refuseOptionsOfRuns() {
+    for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
+      if (!WITH_REPORT_ONLY.contains(option.longestName())) {
+        throw new IllegalArgumentException(
+            "--report-only: goes with --task, --network and --output only, not with "
+                + option.longestName());
+      }
+    }
+  }
+
+  private String commandLine() {
+    List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
+    return "./tapehead " + String.join(" ", arguments);
+  }
+}

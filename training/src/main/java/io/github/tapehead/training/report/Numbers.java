@@ -1,0 +1,28 @@
+package io.github.tapehead.training.report;
+
+import java.math.BigDecimal;
+import java.util.Locale;
+
+/** Numbers for people, with a decimal point in every locale. */
+public final class Numbers {
+  private Numbers() {}
+
+  /** Some significant digits: 83.4, 0.0123, 1.2e-05; a dash for what is no number. */
+  public static String significant(double value) {
+    if (value == 0 || Double.isNaN(value)) {
+      return value == 0 ? "0" : "-";
+    }
+    String format = Math.abs(value) < 1e-3 ? "%.1e" : Math.abs(value) < 10 ? "%.4f" : "%.1f";
+    return String.format(Locale.ROOT, format, value);
+  }
+
+  /** As many digits as it has, without an exponent: 0.1, 20, 129.5. */
+  public static String plain(double value) {
+    return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  /** A whole number with commas: 11,696; a dash for what is no number. */
+  public static String whole(double value) {
+    return Double.isNaN(value) ? "-" : String.format(Locale.ROOT, "%,.0f", value);
+  }
+}

@@ -1,0 +1,48 @@
+package io.github.tapehead.training.report;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+
+/**
+ * The learning curve in a table that a {@link CsvListener} has written.
+ *
+ * @param sequences seen until each line
+ * @param bits mean loss of the last 1,000 sequences at each line; NaN where there was none
+ */
+public record StoredMetrics(double[] sequences, double[] bits) {
+  /**
+   * Reads a table.
+   *
+   * @throws IllegalArgumentException if it is none, or has no such columns
+   * @throws IOException if the file cannot be read
+   */
+  public static StoredMetrics read(Path path) throws IOException {
+    List<String> lines = Files.readAllLines(path);
+    List<String> header = lines.isEmpty() ? List.of() : Arrays.asList(lines.getFirst().split(","));
+    return new StoredMetrics(
+        column(path, lines, header, "sequences"),
+        column(path, lines, header, "mean_bits_last_1000"));
+  }
+
+  private static double[] column(Path path, List<String> lines, List<String> header, String name) {
+    int column = header.indexOf(name);
+    if (column < 0) {
+      throw new IllegalArgumentException(path + ": columns " + header + ", expected " + name);
+    }
+    double[] values = new double[lines.size() - 1];
+    for (int i = 0; i < values.length; i++) {
+      String line = lines.get(i + 1);
+      String[] cells = line.split(",");
+      try {
+        values[i] = Double.parseDouble(cells[column]);
+      } catch (NumberFormatException | ArrayIndexOutOfBoundsException e) {
+        throw new IllegalArgumentException(
+            path + ": line " + (i + 2) + ", " + line + ", expected a number as " + name, e);
+      }
+    }
+    return values;
+  }
+}

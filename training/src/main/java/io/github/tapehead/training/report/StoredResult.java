@@ -1,0 +1,197 @@
+package io.github.tapehead.training.report;
+
+import com.google.gson.JsonElement;
+import com.google.gson.JsonObject;
+import com.google.gson.JsonParseException;
+import com.google.gson.JsonParser;
+import io.github.tapehead.model.NetworkConfiguration;
+import io.github.tapehead.training.StopReason;
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+
+/**
+ * A summary that a {@link ResultFile} has written, read again.
+ *
+ * @param task the task's name
+ * @param seed of the run
+ * @param network what was trained
+ * @param parameters how many it has
+ * @param settings how it was trained, in words
+ * @param targetBits the loss at which training ends; 0 for none
+ * @param maxSeconds the time after which it ends; 0 for none
+ * @param result how it went
+ * @param tests the tests after it
+ * @param host where it ran
+ * @param configuration everything that decided the run but task and seed, as JSON
+ */
+public record StoredResult(
+    String task,
+    long seed,
+    NetworkConfiguration network,
+    long parameters,
+    String settings,
+    double targetBits,
+    double maxSeconds,
+    TrainingResult result,
+    List<Test> tests,
+    Host host,
+    String configuration) {
+  /** Keys of a test that every task has. */
+  private static final Set<String> COMMON =
+      Set.of("test", "length", "sequences", "bits_per_sequence", "wrong_bits_per_sequence");
+
+  /**
+   * One test.
+   *
+   * @param name such as {@code length 30}
+   * @param length the size in the task's own measure
+   * @param sequences how many there were
+   * @param bits mean loss in bits per sequence
+   * @param wrongBits mean of wrong bits per sequence
+   * @param measures the task's own figures by name
+   */
+  public record Test(
+      String name,
+      int length,
+      int sequences,
+      double bits,
+      double wrongBits,
+      Map<String, Double> measures) {}
+
+  /**
+   * Reads a summary; empty if there is no such file, or it is not what the present version writes.
+   *
+   * @throws IOException if the file is there and cannot be read
+   */
+  public static Optional<StoredResult> read(Path path) throws IOException {
+    try {
+      return Optional.of(of(JsonParser.parseString(Files.readString(path)).getAsJsonObject()));
+    } catch (NoSuchFileException
+        | JsonParseException
+        | IllegalStateException
+        | IllegalArgumentException
+        | UnsupportedOperationException
+        | ClassCastException e) {
+      // Beside what the parser throws, these are what Gson throws where a value has another type.
+      return Optional.empty();
+    }
+  }
+
+  /** Whether a run of this configuration, task and seed included, would be the same run. */
+  public boolean isOf(TrainingConfiguration wanted) {
+    return task.equals(wanted.task().name())
+        && seed == wanted.seed()
+        && configuration.equals(ConfigurationJson.of(wanted).toString());
+  }
+
+  private static StoredResult of(JsonObject json) {
+    JsonObject configuration = value(json, "configuration").getAsJsonObject();
+    return new StoredResult(
+        value(json, "task").getAsString(),
+        value(json, "seed").getAsLong(),
+        NetworkConfiguration.fromJson(value(configuration, "network").toString()),
+        value(json, "parameters").getAsLong(),
+        settings(configuration),
+        number(configuration, "target_bits"),
+        number(configuration, "max_seconds"),
+        result(json),
+        tests(json),
+        host(value(json, "host").getAsJsonObject()),
+        configuration.toString());
+  }
+
+  private static String settings(JsonObject json) {
+    JsonObject clipping = value(json, "clipping").getAsJsonObject();
+    String clip = value(clipping, "by").getAsString();
+    return "%s %s, %s; batch %s, %s of the loss, clip %s; curriculum %s"
+        .formatted(
+            value(value(json, "optimizer").getAsJsonObject(), "name").getAsString(),
+            value(json, "learning_rate").getAsString(),
+            value(json, "schedule").getAsString(),
+            value(json, "batch").getAsString(),
+            value(json, "loss").getAsString(),
+            clip.equals("none") ? clip : clip + ":" + value(clipping, "limit").getAsString(),
+            value(json, "curriculum").getAsString());
+  }
+
+  private static TrainingResult result(JsonObject json) {
+    String reason = value(json, "stop_reason").getAsString();
+    return new TrainingResult(
+        Arrays.stream(StopReason.values())
+            .filter(each -> each.toString().equals(reason))
+            .findFirst()
+            .orElseThrow(() -> new IllegalArgumentException("stop_reason: " + reason)),
+        value(json, "sequences").getAsLong(),
+        value(json, "steps").getAsLong(),
+        value(json, "skipped_steps").getAsLong(),
+        number(json, "seconds"),
+        number(json, "bits_per_sequence"),
+        number(json, "wrong_bits_per_sequence"),
+        target(value(json, "target")));
+  }
+
+  private static TrainingResult.Target target(JsonElement element) {
+    if (element.isJsonNull()) {
+      return null;
+    }
+    JsonObject json = element.getAsJsonObject();
+    return new TrainingResult.Target(
+        value(json, "sequences").getAsLong(),
+        number(json, "seconds"),
+        number(json, "worst_bits_after"));
+  }
+
+  private static List<Test> tests(JsonObject json) {
+    List<Test> tests = new ArrayList<>();
+    for (JsonElement element : value(json, "evaluation").getAsJsonArray()) {
+      JsonObject entry = element.getAsJsonObject();
+      Map<String, Double> measures = new LinkedHashMap<>();
+      for (String key : entry.keySet()) {
+        if (!COMMON.contains(key)) {
+          measures.put(key, number(entry, key));
+        }
+      }
+      tests.add(
+          new Test(
+              value(entry, "test").getAsString(),
+              value(entry, "length").getAsInt(),
+              value(entry, "sequences").getAsInt(),
+              number(entry, "bits_per_sequence"),
+              number(entry, "wrong_bits_per_sequence"),
+              measures));
+    }
+    return List.copyOf(tests);
+  }
+
+  private static Host host(JsonObject json) {
+    return new Host(
+        value(json, "cpu").getAsString(),
+        value(json, "processors").getAsInt(),
+        value(json, "vector_bits").getAsInt(),
+        value(json, "jvm").getAsString());
+  }
+
+  private static double number(JsonObject json, String key) {
+    JsonElement value = value(json, key);
+    return value.isJsonNull() ? Double.NaN : value.getAsDouble();
+  }
+
+  private static JsonElement value(JsonObject json, String key) {
+    JsonElement value = json.get(key);
+    if (value == null) {
+      throw new IllegalArgumentException(key + ": missing");
+    }
+    return value;
+  }
+}

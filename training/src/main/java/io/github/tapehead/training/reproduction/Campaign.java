@@ -1,0 +1,118 @@
+package io.github.tapehead.training.reproduction;
+
+import io.github.tapehead.training.run.TrainingRun;
+import java.io.IOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.function.BiConsumer;
+
+/**
+ * Runs what is not finished of a plan, several runs at once, each on one thread. What a run learns
+ * does not depend on how many there are, unless it ends by time.
+ *
+ * <p>Only {@link #stop()} may be called from another thread.
+ */
+public final class Campaign {
+  private final List<PlannedRun> missing = new ArrayList<>();
+  private final int jobs;
+  private final int every;
+  private final Set<TrainingRun> running = ConcurrentHashMap.newKeySet();
+  private volatile boolean stopRequested;
+
+  /**
+   * Looks what is missing.
+   *
+   * @param plan what is wanted
+   * @param jobs runs at once, 1 or more
+   * @param every steps from line to line of the metrics, 1 or more
+   * @throws IOException if a result is there and cannot be read
+   */
+  public Campaign(Plan plan, int jobs, int every) throws IOException {
+    if (jobs < 1) {
+      throw new IllegalArgumentException("jobs: " + jobs + ", must be at least 1");
+    }
+    this.jobs = jobs;
+    this.every = every;
+    for (PlannedRun run : plan.runs()) {
+      if (run.finished().isEmpty()) {
+        missing.add(run);
+      }
+    }
+  }
+
+  /** The runs that are not finished yet, as of the beginning. */
+  public List<PlannedRun> missing() {
+    return List.copyOf(missing);
+  }
+
+  /** Asks all runs for an end, and begins no other. */
+  public void stop() {
+    stopRequested = true;
+    running.forEach(TrainingRun::stop);
+  }
+
+  /**
+   * Runs what is missing, until everything is finished or {@link #stop()}. An exception in one run
+   * stops the others.
+   *
+   * @param listener is told of every run that has ended, interrupted ones too; by several threads
+   * @throws IOException if a file cannot be written
+   */
+  public void run(BiConsumer<PlannedRun, TrainingRun.Outcome> listener) throws IOException {
+    List<Future<?>> futures = new ArrayList<>();
+    try (ExecutorService workers = Executors.newFixedThreadPool(jobs)) {
+      for (PlannedRun run : missing) {
+        futures.add(
+            workers.submit(() -> {
+              perform(run, listener);
+              return null;
+            }));
+      }
+    }
+    for (Future<?> future : futures) {
+      finish(future);
+    }
+  }
+
+  private void perform(PlannedRun planned, BiConsumer<PlannedRun, TrainingRun.Outcome> listener)
+      throws IOException {
+    if (stopRequested) {
+      return;
+    }
+    TrainingRun run = new TrainingRun(planned.configuration(), every, planned.testSequences());
+    running.add(run);
+    try {
+      if (stopRequested) {
+        run.stop();
+      }
+      listener.accept(planned, run.into(planned.place().folder().path(), trainer -> {}));
+    } catch (IOException | RuntimeException | Error e) {
+      stop();
+      throw e;
+    } finally {
+      running.remove(run);
+    }
+  }
+
+  /** Throws what a run has thrown. */
+  private static void finish(Future<?> future) throws IOException {
+    try {
+      future.get();
+    } catch (ExecutionException e) {
+      switch (e.getCause()) {
+        case IOException cause -> throw cause;
+        case RuntimeException cause -> throw cause;
+        case Error cause -> throw cause;
+        default -> throw new AssertionError(e.getCause());
+      }
+    } catch (InterruptedException e) {
+      throw new AssertionError("a finished task waits for nothing", e);
+    }
+  }
+}

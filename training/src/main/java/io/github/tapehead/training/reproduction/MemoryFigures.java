@@ -1,0 +1,92 @@
+package io.github.tapehead.training.reproduction;
+
+import io.github.tapehead.model.MemoryKind;
+import io.github.tapehead.model.WeightsFile;
+import io.github.tapehead.training.NetworkKind;
+import io.github.tapehead.training.report.Attention;
+import io.github.tapehead.training.report.AttentionFigure;
+import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.task.PrioritySortTask;
+import io.github.tapehead.training.task.Task;
+import io.github.tapehead.training.task.TestSetting;
+import java.io.IOException;
+import java.lang.foreign.Arena;
+import java.nio.file.Path;
+import java.util.Comparator;
+import java.util.Optional;
+
+/**
+ * The paper's figures of the memory's use, drawn anew with the best seed of each network that has a
+ * memory.
+ */
+final class MemoryFigures {
+  private final Path folder;
+  private final Task task;
+  private final Findings findings;
+
+  /** Figures to be written into a folder. */
+  MemoryFigures(Path folder, Task task, Findings findings) {
+    this.folder = folder;
+    this.task = task;
+    this.findings = findings;
+  }
+
+  /**
+   * Draws the figures of a network.
+   *
+   * @return the Markdown that shows them; nothing for a network without memory or tests
+   * @throws IOException if weights cannot be read or a figure cannot be written
+   */
+  String draw(NetworkKind network) throws IOException {
+    Optional<FinishedRun> best =
+        findings.of(task, network).stream()
+            .filter(run -> run.result().network().memory() != MemoryKind.NONE)
+            .filter(run -> !run.result().tests().isEmpty())
+            .min(Comparator.comparingDouble(FinishedRun::pictureBits));
+    return best.isEmpty() ? "" : draw(best.get());
+  }
+
+  private String draw(FinishedRun run) throws IOException {
+    RunPlace place = run.place();
+    TestSetting setting = task.pictured();
+    String title = place + ", " + setting.name();
+    String name = task.name() + "-" + place.network() + "-attention";
+    try (Arena arena = Arena.ofConfined()) {
+      WeightsFile weights = WeightsFile.read(place.folder().weights(), arena);
+      Attention attention =
+          Attention.trace(
+              weights.configuration(), weights.parameters(), task, setting, place.seed());
+      new AttentionFigure(title, task, attention).write(folder, name);
+      String text =
+          """
+
+          ![Attention: %1$s](%2$s.png)
+
+          *%1$s: the best seed, with %3$s bits in this test and %4$d wrong bits in this sequence%5$s. \
+          [SVG](%2$s.svg)*
+          """
+              .formatted(
+                  title,
+                  name,
+                  Numbers.significant(run.pictureBits()),
+                  attention.wrongBits(),
+                  Experiments.memoryFigure(task).map(each -> "; paper: " + each).orElse(""));
+      return task instanceof PrioritySortTask ? text + locations(place, weights) : text;
+    }
+  }
+
+  private String locations(RunPlace place, WeightsFile weights) throws IOException {
+    WriteLocations locations =
+        WriteLocations.of(weights, task, task.evaluations().getFirst(), place.seed());
+    String name = task.name() + "-" + place.network() + "-locations.svg";
+    locations.draw("Where vectors are written: " + place, folder.resolve(name));
+    return """
+
+    ![Write locations: %1$s](%2$s)
+
+    *%1$s: the location at which the write head peaks, against the priority of the vector. %3$s; \
+    paper: Figure 17.*
+    """
+        .formatted(place, name, locations.text());
+  }
+}

@@ -1,0 +1,125 @@
+package io.github.tapehead.training.reproduction;
+
+import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.MemoryKind;
+import io.github.tapehead.model.NetworkConfiguration;
+import io.github.tapehead.training.NetworkKind;
+import io.github.tapehead.training.StopReason;
+import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.report.StoredResult;
+import io.github.tapehead.training.report.Table;
+import io.github.tapehead.training.task.Task;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Collectors;
+
+/** The tables of the networks of a task: what they are, and how they learned. */
+final class NetworkTables {
+  private static final String NONE = "–";
+
+  private final Task task;
+  private final Findings findings;
+
+  NetworkTables(Task task, Findings findings) {
+    this.task = task;
+    this.findings = findings;
+  }
+
+  /** Sizes and training of each network, the paper's beside. */
+  Table sizes() {
+    Table table =
+        new Table(
+            4,
+            "network",
+            "heads, controller, memory",
+            "training",
+            "paper: heads, units, rate",
+            "parameters",
+            "paper: parameters");
+    for (NetworkKind network : findings.networks(task)) {
+      StoredResult first = findings.of(task, network).getFirst().result();
+      Optional<PaperValues.Network> paper = PaperValues.network(task.name(), network);
+      table.add(
+          network.toString(),
+          sizes(first.network()),
+          training(findings.of(task, network)),
+          paper.map(PaperValues.Network::words).orElse(NONE),
+          Numbers.whole(first.parameters()),
+          paper.map(each -> Numbers.whole(each.parameters())).orElse(NONE));
+    }
+    return table;
+  }
+
+  /** How the networks learned: medians over the seeds, ranges in brackets. */
+  Table learning() {
+    Table table =
+        new Table(
+            1,
+            "network",
+            "seeds at the target",
+            "others ended by",
+            "sequences to the target",
+            "seconds to the target",
+            "bits at the end",
+            "paper");
+    for (NetworkKind network : findings.networks(task)) {
+      List<FinishedRun> runs = findings.of(task, network);
+      List<TrainingResult.Target> targets =
+          runs.stream()
+              .filter(FinishedRun::converged)
+              .map(run -> run.result().result().target())
+              .toList();
+      table.add(
+          network.toString(),
+          targets.size() + " of " + runs.size(),
+          otherEnds(runs),
+          Spread.of(targets.stream().map(target -> (double) target.sequences()).toList())
+              .text(Numbers::whole),
+          Spread.of(targets.stream().map(TrainingResult.Target::seconds).toList())
+              .text(NetworkTables::seconds),
+          Spread.of(runs.stream().map(run -> run.result().result().bitsPerSequence()).toList())
+              .text(Numbers::significant),
+          PaperValues.learning(task.name(), network).orElse(NONE));
+    }
+    return table;
+  }
+
+  private static String sizes(NetworkConfiguration network) {
+    String units =
+        (network.controller() == ControllerKind.LSTM ? "LSTM " : "feed-forward ")
+            + (network.layers() == 1 ? "" : network.layers() + " × ")
+            + network.hidden();
+    if (network.memory() == MemoryKind.NONE) {
+      return units;
+    }
+    return "%d write + %d read, %s, %d × %d"
+        .formatted(
+            network.writeHeads(), network.readHeads(), units, network.locations(), network.width());
+  }
+
+  /** The settings; of several, if a report is made of runs that differ. */
+  private static String training(List<FinishedRun> runs) {
+    long different = runs.stream().map(run -> run.result().configuration()).distinct().count();
+    String settings = runs.getFirst().result().settings();
+    return different == 1 ? settings : settings + "; and " + (different - 1) + " other settings";
+  }
+
+  private static String otherEnds(List<FinishedRun> runs) {
+    String ends =
+        runs.stream()
+            .filter(run -> !run.converged())
+            .map(run -> run.result().result().stopReason())
+            .collect(Collectors.groupingBy(StopReason::toString, Collectors.counting()))
+            .entrySet()
+            .stream()
+            .map(entry -> entry.getKey() + " " + entry.getValue())
+            .sorted()
+            .collect(Collectors.joining(", "));
+    return ends.isEmpty() ? NONE : ends;
+  }
+
+  private static String seconds(double value) {
+    return value < 100 ? Numbers.significant(Math.rint(value * 10) / 10) : Numbers.whole(value);
+  }
+}

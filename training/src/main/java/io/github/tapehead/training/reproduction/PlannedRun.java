@@ -1,0 +1,47 @@
+package io.github.tapehead.training.reproduction;
+
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.report.StoredResult;
+import io.github.tapehead.training.run.TrainingRun;
+import java.io.IOException;
+import java.util.Optional;
+
+/**
+ * A run that is wanted.
+ *
+ * @param place which run, and where it is kept
+ * @param configuration what to train and how
+ * @param testSequences sequences of each test, rounded up to whole batches of {@link
+ *     TrainingRun#TEST_BATCH}; 1 or more
+ */
+public record PlannedRun(RunPlace place, TrainingConfiguration configuration, int testSequences) {
+  /**
+   * Checks the number of sequences.
+   *
+   * @throws IllegalArgumentException if there are none
+   */
+  public PlannedRun {
+    if (testSequences < 1) {
+      throw new IllegalArgumentException(
+          "test_sequences: " + testSequences + ", must be at least 1");
+    }
+  }
+
+  /**
+   * The result, if this very run has been finished already; after an interruption, or with other
+   * settings, it has not.
+   *
+   * @throws IOException if the result is there and cannot be read
+   */
+  public Optional<StoredResult> finished() throws IOException {
+    return StoredResult.read(place.folder().result())
+        .filter(result -> result.isOf(configuration))
+        .filter(result -> FinishedRun.isFinished(configuration.task(), result))
+        .filter(this::isTestedAsWanted);
+  }
+
+  private boolean isTestedAsWanted(StoredResult result) {
+    int sequences = Math.ceilDiv(testSequences, TrainingRun.TEST_BATCH) * TrainingRun.TEST_BATCH;
+    return result.tests().stream().allMatch(test -> test.sequences() == sequences);
+  }
+}

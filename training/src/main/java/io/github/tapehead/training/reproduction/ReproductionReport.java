@@ -1,0 +1,90 @@
+package io.github.tapehead.training.reproduction;
+
+import io.github.tapehead.training.NetworkKind;
+import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.task.Task;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+
+/**
+ * Writes {@code report.md} and the figures that it shows into the folder of a reproduction: a head,
+ * then for each task its networks, how they learned, how they did in tests, and how they use their
+ * memory.
+ */
+public final class ReproductionReport {
+  /** The name of the page. */
+  public static final String PAGE = "report.md";
+
+  private final Path folder;
+  private final Findings findings;
+
+  /**
+   * A report, not yet written.
+   *
+   * @param folder of the reproduction; it exists
+   * @param findings what is finished of it
+   */
+  public ReproductionReport(Path folder, Findings findings) {
+    this.folder = folder;
+    this.findings = findings;
+  }
+
+  /**
+   * Writes the page and its figures; files of their names are replaced.
+   *
+   * @return the page
+   * @throws IOException if a file of a run cannot be read, or one of the report cannot be written
+   */
+  public Path write(ReportHead head) throws IOException {
+    StringBuilder text = new StringBuilder(head.markdown(findings));
+    for (Task task : findings.tasks()) {
+      text.append('\n').append(section(task));
+    }
+    return Files.writeString(folder.resolve(PAGE), text);
+  }
+
+  private String section(Task task) throws IOException {
+    StringBuilder text = new StringBuilder();
+    text.append("## ").append(Experiments.title(task)).append("\n\n");
+    text.append(Experiments.text(task)).append("\n\n");
+    NetworkTables networks = new NetworkTables(task, findings);
+    text.append(networks.sizes().markdown()).append('\n');
+    text.append(target(task));
+    text.append(networks.learning().markdown()).append('\n');
+    TaskCharts charts = new TaskCharts(task, findings);
+    String learning = task.name() + "-learning.svg";
+    charts.learning(folder.resolve(learning));
+    text.append("![Learning curves](").append(learning).append(")\n");
+    if (charts.hasTests()) {
+      text.append("\n### Tests\n\n");
+      text.append(new TestTables(task, findings).table().markdown());
+    }
+    if (charts.hasSizes()) {
+      String tests = task.name() + "-tests.svg";
+      charts.tests(folder.resolve(tests));
+      text.append("\n![Losses in tests](").append(tests).append(")\n");
+    }
+    return text.append(memory(task)).toString();
+  }
+
+  private String target(Task task) {
+    double bits =
+        findings.runs().stream()
+            .filter(run -> run.place().task().equals(task))
+            .findFirst()
+            .orElseThrow()
+            .result()
+            .targetBits();
+    return bits > 0 ? "Target: " + Numbers.plain(bits) + " bits.\n\n" : "No target.\n\n";
+  }
+
+  private String memory(Task task) throws IOException {
+    MemoryFigures figures = new MemoryFigures(folder, task, findings);
+    StringBuilder text = new StringBuilder();
+    for (NetworkKind network : findings.networks(task)) {
+      text.append(figures.draw(network));
+    }
+    return text.isEmpty() ? "" : "\n### Use of the memory\n" + text;
+  }
+}

@@ -1,0 +1,130 @@
+package io.github.tapehead.training.run;
+
+import io.github.tapehead.training.EvaluationResult;
+import io.github.tapehead.training.Evaluator;
+import io.github.tapehead.training.StopReason;
+import io.github.tapehead.training.Trainer;
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.report.CsvListener;
+import io.github.tapehead.training.report.LearningCurve;
+import io.github.tapehead.training.report.ResultFile;
+import io.github.tapehead.training.task.TestSetting;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Consumer;
+
+/**
+ * Trains one configuration, tests it, and saves everything into a folder.
+ *
+ * <p>The summary is written last: where it is, the other files are complete. Only {@link #stop()}
+ * may be called from another thread.
+ */
+public final class TrainingRun {
+  /** Sequences that are tested at once. */
+  public static final int TEST_BATCH = 16;
+
+  private final TrainingConfiguration configuration;
+  private final int every;
+  private final int testSequences;
+  private volatile boolean stopRequested;
+  private volatile Trainer current;
+
+  /**
+   * What came of a run.
+   *
+   * @param result how the training went
+   * @param evaluation the tests after it: none after a divergence, and only those that were done
+   *     when the run was stopped
+   * @param summary what was written of both
+   * @param folder where everything is
+   */
+  public record Outcome(
+      TrainingResult result,
+      List<EvaluationResult> evaluation,
+      ResultFile summary,
+      RunFolder folder) {}
+
+  /**
+   * A run, not yet begun.
+   *
+   * @param configuration what to train and how
+   * @param every steps from line to line of the metrics, 1 or more
+   * @param testSequences sequences of each test, rounded up to whole batches of {@value
+   *     #TEST_BATCH}; 0 for no tests
+   */
+  public TrainingRun(TrainingConfiguration configuration, int every, int testSequences) {
+    this.configuration = configuration;
+    this.every = every;
+    this.testSequences = testSequences;
+  }
+
+  /** Asks for an end: what was learned is saved, what is left of tests and pictures is not done. */
+  public void stop() {
+    stopRequested = true;
+    Trainer trainer = current;
+    if (trainer != null) {
+      trainer.stop();
+    }
+  }
+
+  /**
+   * Trains, tests and saves. To be called once.
+   *
+   * @param path the folder; files of an earlier run are removed first
+   * @param preparation is given the trainer before the first step, to add listeners or warm it up
+   * @throws IOException if a file cannot be written
+   */
+  public Outcome into(Path path, Consumer<Trainer> preparation) throws IOException {
+    RunFolder folder = RunFolder.create(path);
+    LearningCurve curve = new LearningCurve();
+    try (Trainer trainer = new Trainer(configuration)) {
+      current = trainer;
+      if (stopRequested) {
+        trainer.stop();
+      }
+      TrainingResult result = train(trainer, folder, curve, preparation);
+      folder.writeWeights(configuration, trainer.parameters(), result);
+      List<EvaluationResult> evaluation = evaluate(trainer, result);
+      if (!stopRequested) {
+        curve.write(folder.path());
+        if (!evaluation.isEmpty()) {
+          folder.drawAttention(configuration, trainer.parameters());
+        }
+      }
+      ResultFile summary = new ResultFile(configuration, result, evaluation);
+      summary.write(folder.result());
+      return new Outcome(result, evaluation, summary, folder);
+    }
+  }
+
+  private TrainingResult train(
+      Trainer trainer, RunFolder folder, LearningCurve curve, Consumer<Trainer> preparation)
+      throws IOException {
+    try (CsvListener metrics = new CsvListener(folder.metrics(), every)) {
+      trainer.addListener(metrics);
+      trainer.addListener(curve);
+      preparation.accept(trainer);
+      return trainer.run();
+    }
+  }
+
+  private List<EvaluationResult> evaluate(Trainer trainer, TrainingResult result) {
+    List<EvaluationResult> results = new ArrayList<>();
+    if (testSequences == 0 || result.stopReason() == StopReason.DIVERGED) {
+      return results;
+    }
+    Evaluator evaluator = new Evaluator(testSequences, TEST_BATCH, configuration.seed());
+    for (TestSetting setting : configuration.task().evaluations()) {
+      if (stopRequested) {
+        break;
+      }
+      results.add(
+          evaluator.evaluate(
+              configuration.network(), trainer.parameters(), configuration.task(), setting));
+    }
+    return results;
+  }
+}

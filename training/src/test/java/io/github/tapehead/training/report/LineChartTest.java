@@ -1,0 +1,88 @@
+package io.github.tapehead.training.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tapehead.training.report.LineChart.Ink;
+import io.github.tapehead.training.report.LineChart.Stroke;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.knowm.xchart.XYSeries;
+
+class LineChartTest {
+  private static final double[] X = {0, 1, 3};
+
+  @TempDir private Path folder;
+
+  @Test
+  void legendHoldsWhatHasAName() throws IOException {
+    LineChart chart = LineChart.linear("Title & more", "x axis", "y axis");
+    chart.line(null, X, new double[] {4, 1, 2}, Ink.GREEN, Stroke.DASHED);
+    assertFalse(chart.chart().getStyler().isLegendVisible());
+    chart.line("named", X, new double[] {1, 2, 4}, Ink.BLUE, Stroke.THIN);
+    assertTrue(chart.chart().getStyler().isLegendVisible());
+    chart.points("points", X, new double[] {2, 2, 2}, Ink.ORANGE);
+    write(chart);
+    assertEquals(
+        List.of("named", "points"),
+        chart.chart().getSeriesCollection().stream()
+            .filter(XYSeries::isShowInLegend)
+            .map(XYSeries::getLabel)
+            .toList());
+  }
+
+  @Test
+  void logarithmicAxesHaveWholeDecades() throws IOException {
+    LineChart chart = LineChart.logarithmic("", "", "");
+    chart.line(null, X, new double[] {0.02, 5, 1}, Ink.BLUE, Stroke.BOLD);
+    write(chart);
+    assertTrue(chart.chart().getStyler().isYAxisLogarithmic());
+    assertEquals(0.01, chart.chart().getStyler().getYAxisMin(), 1e-12);
+    assertEquals(10, chart.chart().getStyler().getYAxisMax(), 1e-12);
+  }
+
+  @Test
+  void oneValueHasADecade() throws IOException {
+    LineChart chart = LineChart.logarithmic("", "", "");
+    chart.line(null, X, new double[] {1, 1, 1}, Ink.BLUE, Stroke.BOLD);
+    write(chart);
+    assertEquals(1, chart.chart().getStyler().getYAxisMin(), 1e-12);
+    assertEquals(10, chart.chart().getStyler().getYAxisMax(), 1e-12);
+  }
+
+  @Test
+  void whatIsNoNumberIsLeftOutAndZeroIsTheLeast() throws IOException {
+    LineChart chart = LineChart.logarithmic("", "", "");
+    double[] none = {Double.NaN, Double.NaN, Double.NaN};
+    chart.joinedPoints("some", X, new double[] {Double.NaN, 0, 1}, Ink.BLUE, Stroke.BOLD);
+    chart.joinedPoints("none", X, none, Ink.BLUE, Stroke.BOLD);
+    chart.line("empty", new double[0], new double[0], Ink.BLUE, Stroke.BOLD);
+    write(chart);
+    assertEquals(1, chart.chart().getSeriesCollection().size());
+    XYSeries some = chart.chart().getSeriesCollection().iterator().next();
+    assertEquals(1, some.getXMin());
+    assertEquals(LineChart.LEAST, some.getYMin());
+  }
+
+  @Test
+  void positionsHaveNames() throws IOException {
+    LineChart chart = LineChart.linear("", "", "");
+    chart.positions(List.of("first", "second", "third"));
+    double[] places = {0, 1, 2};
+    chart.joinedPoints("network", places, new double[] {1, 5, 3}, Ink.BLUE, Stroke.BOLD);
+    write(chart);
+    var labels = chart.chart().getStyler().getXAxisTickLabelsFormattingFunction();
+    assertEquals("third", labels.apply(2.0));
+  }
+
+  private void write(LineChart chart) throws IOException {
+    Path path = folder.resolve("chart.svg");
+    chart.write(path);
+    assertTrue(Files.readString(path).strip().endsWith("</svg>"));
+  }
+}

@@ -1,0 +1,113 @@
+package io.github.tapehead.training.reproduction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertThrows;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tapehead.training.NetworkKind;
+import io.github.tapehead.training.TinyCopy;
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.run.TrainingRun;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+class CampaignTest {
+  @TempDir private Path root;
+
+  private final List<String> ended = Collections.synchronizedList(new ArrayList<>());
+
+  @Test
+  void severalRunsAtOnceLearnTheSame() throws IOException {
+    Plan alone = plan(root.resolve("alone"), 16);
+    Plan together = plan(root.resolve("together"), 16);
+    new Campaign(alone, 1, 1).run((run, outcome) -> {});
+    new Campaign(together, 3, 1).run((run, outcome) -> {});
+    for (int i = 0; i < 3; i++) {
+      var first = alone.runs().get(i).finished().orElseThrow();
+      var second = together.runs().get(i).finished().orElseThrow();
+      assertEquals(first.result().bitsPerSequence(), second.result().bitsPerSequence());
+      assertEquals(first.tests(), second.tests());
+    }
+  }
+
+  @Test
+  void afterAStopNoOtherRunBegins() throws IOException {
+    Plan plan = plan(root, 16);
+    Campaign campaign = new Campaign(plan, 1, 1);
+    assertEquals(3, campaign.missing().size());
+    campaign.run((run, outcome) -> {
+      ended.add(run.place().toString());
+      campaign.stop();
+    });
+    assertEquals(List.of("copy, ntm-lstm, seed 1"), ended);
+    assertEquals(plan.runs().subList(1, 3), new Campaign(plan, 1, 1).missing());
+    Findings findings = Findings.of(plan);
+    assertEquals(1, findings.runs().size());
+    assertEquals(
+        List.of("not run", "not run"),
+        findings.missing().stream().map(Findings.Missing::why).toList());
+  }
+
+  @Test
+  void interruptedRunsAreRunAgain() throws IOException {
+    Plan plan = plan(root, 16);
+    PlannedRun first = plan.runs().getFirst();
+    TrainingRun interrupted = new TrainingRun(first.configuration(), 1, 16);
+    interrupted.stop();
+    var outcome = interrupted.into(first.place().folder().path(), trainer -> {});
+    assertEquals(1, outcome.result().steps());
+    assertTrue(Files.exists(first.place().folder().weights()));
+    assertTrue(first.finished().isEmpty());
+    assertEquals("interrupted", Findings.of(plan).missing().getFirst().why());
+    assertEquals(plan.runs(), new Campaign(plan, 1, 1).missing());
+  }
+
+  @Test
+  void onlyTheVeryRunCounts() throws IOException {
+    PlannedRun run = plan(root, 16).runs().getFirst();
+    new Campaign(new Plan(List.of(run)), 1, 1).run((planned, outcome) -> {});
+    assertTrue(run.finished().isPresent());
+    TrainingConfiguration longer = TinyCopy.configuration(160);
+    assertTrue(new PlannedRun(run.place(), longer, 16).finished().isEmpty());
+    assertTrue(new PlannedRun(run.place(), run.configuration(), 17).finished().isEmpty());
+    assertTrue(new PlannedRun(run.place(), run.configuration(), 15).finished().isPresent());
+  }
+
+  @Test
+  void anErrorEndsTheCampaign() throws IOException {
+    Plan plan = plan(root, 16);
+    Campaign campaign = new Campaign(plan, 1, 1);
+    Path folder = plan.runs().getFirst().place().folder().path();
+    Files.createDirectories(folder.getParent());
+    Files.createFile(folder);
+    assertThrows(
+        IOException.class, () -> campaign.run((run, outcome) -> ended.add(run.place().toString())));
+    assertTrue(ended.isEmpty());
+  }
+
+  @Test
+  void aFolderWithoutResultsIsRefused() {
+    String message =
+        assertThrows(
+                IllegalArgumentException.class,
+                () -> Findings.in(root, Experiments.tasks(), List.of(NetworkKind.values())))
+            .getMessage();
+    assertEquals(root + ": no finished run, expected TASK/NETWORK/seed-N/result.json", message);
+  }
+
+  private static Plan plan(Path root, long sequences) {
+    return Plan.of(
+        root,
+        List.of(TinyCopy.TASK),
+        List.of(NetworkKind.NTM_LSTM),
+        Seeds.parse("3"),
+        (task, network) -> TinyCopy.configuration(sequences),
+        task -> 16);
+  }
+}

@@ -1,0 +1,144 @@
+package io.github.tapehead.training.reproduction;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tapehead.training.EvaluationResult;
+import io.github.tapehead.training.NetworkKind;
+import io.github.tapehead.training.Recipes;
+import io.github.tapehead.training.StopReason;
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.report.ResultFile;
+import io.github.tapehead.training.task.Task;
+import io.github.tapehead.training.task.Tasks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.util.List;
+import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/** Reports of results that were made up. */
+class ReproductionReportTest {
+  private static final List<NetworkKind> BASELINE = List.of(NetworkKind.LSTM);
+  private static final ReportHead HEAD =
+      new ReportHead("tapehead 1", LocalDate.of(2026, 2, 3), "./tapehead reproduce --seeds 2");
+
+  @TempDir private Path root;
+
+  @Test
+  void mediansAndRangesStandBesideThePaper() throws IOException {
+    Task recall = Tasks.named("recall");
+    result(recall, 1, new TrainingResult.Target(20_000, 30.04, 0.09), 0.09, 1);
+    result(recall, 2, null, 3.5, 5);
+    String report = report(List.of(recall));
+    assertTrue(report.contains("`./tapehead reproduce --seeds 2`"), report);
+    assertTrue(report.contains("by tapehead 1 on 2026-02-03."), report);
+    assertFalse(report.contains("Left out"), report);
+    assertFalse(report.contains("Cut short"), report);
+    assertTrue(report.contains("Target: 0.1 bits."), report);
+    assertTrue(
+        report.contains(
+            "| lstm | 1 of 2 | limit 1 | 20,000 | 30.0 | 1.7950 (0.0900–3.5000) | not 0 after"
+                + " 1,000,000 (section 4.3) |"),
+        report);
+    assertTrue(
+        report.contains("| 6 items | 3.0000 (1.0000–5.0000) | ≈ 2 (plot, Figure 11) |"), report);
+    assertTrue(report.contains("| 8 items | 4.0000 (2.0000–6.0000) | – |"), report);
+    assertTrue(report.contains("3 × 256, 1e-4 (Table 3) |"), report);
+    assertTrue(report.contains("| 1,344,518 |"), report);
+    for (String picture : List.of("recall-learning.svg", "recall-tests.svg")) {
+      assertTrue(report.contains("(" + picture + ")"), picture);
+      assertTrue(Files.readString(root.resolve(picture)).strip().endsWith("</svg>"), picture);
+    }
+    assertTrue(Files.readString(root.resolve("recall-tests.svg")).contains("<svg"));
+    assertFalse(report.contains("Use of the memory"), report);
+  }
+
+  @Test
+  void nGramsStandBesideTheOptimumOfTheSameSequences() throws IOException {
+    Task ngrams = Tasks.named("ngrams");
+    result(ngrams, 1, null, 130, 130);
+    result(ngrams, 2, null, 131, 131.5);
+    String report = report(List.of(ngrams));
+    assertTrue(
+        report.contains(
+            "| lstm | 200 bits | 130.8 (130.0–131.5) | 127.5 (127.5–127.5) | 3.2500"
+                + " (2.5000–4.0000) | ≈ 3 (plot, Figure 13) |"),
+        report);
+    assertFalse(Files.exists(root.resolve("ngrams-tests.svg")));
+  }
+
+  @Test
+  void whatIsMissingOrCutShortIsSaidFirst() throws IOException {
+    Task copy = Tasks.named("copy");
+    Task sort = Tasks.named("sort");
+    result(copy, 1, new TrainingResult.Target(20_000, 30, 0.09), 0.09, 0.1);
+    write(copy, 2, StopReason.INTERRUPTED, null, 60, 60);
+    write(sort, 1, StopReason.TIME, null, 50, 50);
+    String report = report(List.of(copy, sort));
+    int firstTask = report.indexOf("## Copy");
+    String head = report.substring(0, firstTask);
+    assertTrue(head.contains("* copy, lstm, interrupted: seed 2\n"), head);
+    assertTrue(head.contains("* sort, lstm, not run: seed 2\n"), head);
+    assertTrue(head.contains("ended after 48 seconds"), head);
+    assertTrue(head.contains("by then: copy lstm (1 of 1); all others"), head);
+    assertTrue(report.contains("| lstm | 0 of 1 | time 1 | - | - | 50.0 |"), report);
+  }
+
+  @Test
+  void differentSettingsAreMentioned() throws IOException {
+    Task copy = Tasks.named("copy");
+    result(copy, 1, null, 3, 3);
+    write(copy, 2, StopReason.TIME, null, 3, 3);
+    assertTrue(report(List.of(copy)).contains("; and 1 other settings"));
+  }
+
+  private String report(List<Task> tasks) throws IOException {
+    Findings findings = Findings.in(root, tasks, BASELINE);
+    Path page = new ReproductionReport(root, findings).write(HEAD);
+    assertEquals(root.resolve("report.md"), page);
+    return Files.readString(page);
+  }
+
+  private void result(
+      Task task, long seed, TrainingResult.Target target, double bits, double firstTest)
+      throws IOException {
+    StopReason reason = target == null ? StopReason.LIMIT : StopReason.TARGET;
+    write(task, seed, reason, target, bits, firstTest);
+  }
+
+  /** Runs that end by time have a time limit; the tests' losses are one apart. */
+  private void write(
+      Task task,
+      long seed,
+      StopReason reason,
+      TrainingResult.Target target,
+      double bits,
+      double firstTest)
+      throws IOException {
+    TrainingConfiguration usual = Recipes.of(task, NetworkKind.LSTM).withSeed(seed);
+    boolean timed = reason == StopReason.TIME || target != null && task.name().equals("copy");
+    TrainingConfiguration configuration =
+        timed ? usual.withLimits(usual.limits().withMaxSeconds(48)) : usual;
+    var settings = task.evaluations();
+    List<EvaluationResult.Figure> figures =
+        task.measures().stream()
+            .map(measure -> new EvaluationResult.Figure(measure.name(), 127.5))
+            .toList();
+    List<EvaluationResult> tests =
+        IntStream.range(0, settings.size())
+            .mapToObj(i -> new EvaluationResult(settings.get(i), 16, firstTest + i, 0, figures))
+            .toList();
+    var result = new TrainingResult(reason, 32_000, 2_000, 0, 40, bits, 0, target);
+    var folder = new RunPlace(root, task, NetworkKind.LSTM, seed).folder();
+    Files.createDirectories(folder.path());
+    new ResultFile(configuration, result, tests).write(folder.result());
+    Files.writeString(
+        folder.metrics(), "sequences,mean_bits_last_1000\n16,80\n160,40\n32000," + bits + "\n");
+  }
+}
