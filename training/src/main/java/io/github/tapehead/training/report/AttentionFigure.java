@@ -105,7 +105,10 @@ public final class AttentionFigure {
       y += PANEL_TITLE;
       canvas.picture(panel.image(), left, y, steps * stepWidth, panel.height());
       canvas.text(panel.firstRow(), left - 6, y + 9, 10, false, Canvas.Anchor.END);
-      canvas.text(panel.lastRow(), left - 6, y + panel.height() - 1, 10, false, Canvas.Anchor.END);
+      if (panel.values().length > 1) {
+        int bottom = y + panel.height() - 1;
+        canvas.text(panel.lastRow(), left - 6, bottom, 10, false, Canvas.Anchor.END);
+      }
       y += panel.height();
     }
     axis(canvas, left, y, steps);

@@ -10,6 +10,7 @@ import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.Trainer;
+import io.github.tapehead.training.task.NGramTask;
 import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.io.StringReader;
@@ -84,6 +85,16 @@ class FiguresTest {
     new AttentionFigure("<copy & show>", TinyCopy.TASK, attention()).write(folder, "attention");
     assertTrue(image("attention.png").getHeight() > 500);
     assertEquals("svg", rootElement("attention.svg"));
+  }
+
+  @Test
+  void aSingleChannelIsNamedOnce() throws IOException {
+    float[][] channel = new float[1][5];
+    var attention = new Attention(channel, channel, channel, List.of(), List.of());
+    new AttentionFigure("bits", new NGramTask(6), attention).write(folder, "bits");
+    String svg = Files.readString(folder.resolve("bits.svg"));
+    // Once for the targets and once for the outputs.
+    assertEquals(2, svg.split(">next bit<", -1).length - 1);
   }
 
   @Test
