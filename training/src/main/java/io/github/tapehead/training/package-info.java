@@ -28,6 +28,7 @@
  * nothing.
  *
  * <p>Packages: {@code task} holds what is learned, {@code report} what a run shows and leaves
- * behind, {@code cli} the commands.
+ * behind, {@code run} makes one run with its files, {@code reproduction} the paper's experiments,
+ * {@code cli} the commands.
  */
 package io.github.tapehead.training;
