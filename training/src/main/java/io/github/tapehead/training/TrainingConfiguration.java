@@ -6,7 +6,7 @@ import java.util.Objects;
 
 /**
  * Everything that decides a training run: on the same JVM and CPU, the same configuration gives the
- * same bits.
+ * same bits, unless the time allowed ends it.
  *
  * @param task what is learned
  * @param network the network that learns it; its inputs and outputs are the task's

@@ -28,6 +28,7 @@
  * nothing.
  *
  * <p>Packages: {@code task} holds what is learned, {@code text} texts and n-gram models of them,
- * {@code report} what a run shows and leaves behind, {@code cli} the commands.
+ * {@code report} what a run shows and leaves behind, {@code run} makes one run with its files,
+ * {@code reproduction} the paper's experiments, {@code cli} the commands.
  */
 package io.github.tapehead.training;

@@ -157,8 +157,16 @@ final class ReproduceCommand implements Callable<Integer> {
     }
   }
 
+  /** As a shell needs it. */
+  private static String quoted(String argument) {
+    return argument.matches("[\\w./,:=@%+-]+")
+        ? argument
+        : "'" + argument.replace("'", "'\\''") + "'";
+  }
+
   private String commandLine() {
     List<String> arguments = spec.root().commandLine().getParseResult().originalArgs();
-    return "./tapehead " + String.join(" ", arguments);
+    return "./tapehead "
+        + String.join(" ", arguments.stream().map(ReproduceCommand::quoted).toList());
   }
 }

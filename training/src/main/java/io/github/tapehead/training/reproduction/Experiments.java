@@ -53,8 +53,8 @@ public final class Experiments {
       case "ngrams" ->
           "Section 4.4 of the paper: predict each next bit of 200, whose probability depends on the"
               + " five bits before by a table that is random and new in each sequence. The best"
-              + " possible predictor (10) is given the very same test sequences; its loss is the"
-              + " optimum. The 195 bits with five before them are counted here; the paper's figures"
+              + " possible predictor (equation 10) is given the very same test sequences; its loss"
+              + " is the optimum. The 195 bits with five before them are counted here; the paper's figures"
               + " seem to count the first five too, five bits more.";
       case "sort" ->
           "Section 4.5 of the paper: see 20 random vectors of eight bits, each with a random"

@@ -62,7 +62,8 @@ final class MemoryFigures {
 
           ![Attention: %1$s](%2$s.png)
 
-          *%1$s: the best seed, with %3$s bits in this test and %4$d wrong bits in this sequence%5$s. \
+          *%1$s: the best seed, with %3$s bits in this test and %4$d wrong bits in this \
+          sequence%5$s. \
           [SVG](%2$s.svg)*
           """
               .formatted(

@@ -39,11 +39,12 @@ public record ReportHead(String version, LocalDate date, String command) {
     text.append(
         """
 
-        Losses are cross-entropies in bits per sequence, in tables medians over the seeds with the range \
-        in brackets. A target is a mean of the last 1,000 training sequences. Seconds are of one thread, \
-        while other runs may have trained beside it. The paper shows its results as plots: values \
-        marked *plot* are read off them. How many seeds it ran, its batch and its initial weights it \
-        does not say, and its numbers of parameters cannot be derived from its text.
+        Losses are cross-entropies in bits per sequence, in tables medians over the seeds with \
+        the range in brackets. A target is a mean of the last 1,000 training sequences. Seconds \
+        are of one thread, while other runs may have trained beside it. The paper shows its \
+        results as plots: values marked *plot* are read off them. How many seeds it ran, its \
+        batch and its initial weights it does not say, and its numbers of parameters cannot be \
+        derived from its text.
         """);
     return text.toString();
   }
@@ -96,12 +97,13 @@ public record ReportHead(String version, LocalDate date, String command) {
                         group.getValue().size()))
             .collect(Collectors.joining(", "));
     return """
-    **Cut short:** training was ended after %s seconds, whatever was learned by then: these are no \
-    results for the networks that would have gone on. At their target by then: %s; all others were \
-    not.
+    **Cut short:** each run was allowed to train for %s seconds. What did not reach its target by \
+    then might have, later. %s
 
     """
-        .formatted(allowed, reached.isEmpty() ? "none" : reached);
+        .formatted(
+            allowed,
+            reached.isEmpty() ? "No run reached it." : "These did reach it: " + reached + ".");
   }
 
   /** Says which runs are missing, those of one network on one task together. */

@@ -57,7 +57,7 @@ public final class ReproductionReport {
     charts.learning(folder.resolve(learning));
     text.append("![Learning curves](").append(learning).append(")\n");
     if (charts.hasTests()) {
-      text.append("\n### Tests\n\n");
+      text.append("\n### Tests\n\n").append(TestTables.sequences(task, findings)).append("\n\n");
       text.append(new TestTables(task, findings).table().markdown());
     }
     if (charts.hasSizes()) {

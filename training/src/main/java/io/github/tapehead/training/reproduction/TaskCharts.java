@@ -140,7 +140,8 @@ final class TaskCharts {
       TestTables.tests(findings.of(task, network), settings.get(i).name()).stream()
           .findFirst()
           .flatMap(test -> PaperValues.test(task.name(), network, test))
-          .filter(loss -> Double.isFinite(loss.bits()))
+          // A logarithmic axis has no zero.
+          .filter(loss -> loss.bits() > 0)
           .ifPresent(loss -> points.add(new double[] {place, loss.bits()}));
     }
     double[] x = points.stream().mapToDouble(point -> point[0]).toArray();

@@ -9,6 +9,7 @@ import io.github.tapehead.training.task.NGramTask;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
 import java.util.ArrayList;
+import java.util.IntSummaryStatistics;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.ToDoubleFunction;
@@ -26,6 +27,19 @@ final class TestTables {
   /** The tests, a row each; a task with figures of its own has a row for each network too. */
   Table table() {
     return task.measures().isEmpty() ? bits() : figures();
+  }
+
+  /** How many sequences a test has, in a sentence. */
+  static String sequences(Task task, Findings findings) {
+    IntSummaryStatistics sequences =
+        findings.networks(task).stream()
+            .flatMap(network -> findings.of(task, network).stream())
+            .flatMap(run -> run.result().tests().stream())
+            .mapToInt(StoredResult.Test::sequences)
+            .summaryStatistics();
+    String least = Numbers.whole(sequences.getMin());
+    String most = Numbers.whole(sequences.getMax());
+    return "Each test has " + (least.equals(most) ? most : least + " to " + most) + " sequences.";
   }
 
   /** The tests of a network; none for a network whose runs have all diverged. */
