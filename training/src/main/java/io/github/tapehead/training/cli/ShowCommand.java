@@ -33,8 +33,8 @@ final class ShowCommand implements Callable<Integer> {
   @Option(
       names = "--length",
       paramLabel = "N",
-      description = "Length of the sequence (default: ${DEFAULT-VALUE}).")
-  private int length = 20;
+      description = "Size of the sequence (default: that of the picture that train draws).")
+  private Integer length;
 
   @Option(
       names = {"-o", "--output"},
@@ -49,12 +49,12 @@ final class ShowCommand implements Callable<Integer> {
     try (Arena arena = Arena.ofConfined()) {
       WeightsFile file = weights.read(arena);
       Task task = weights.task(file);
-      TestSetting setting = task.setting(length);
+      TestSetting setting = length == null ? task.pictured() : task.setting(length);
       long seed = weights.seed(file);
       Attention attention =
           Attention.trace(file.configuration(), file.parameters(), task, setting, seed);
       String title = task.name() + ", " + setting.name();
-      String name = task.name() + "-" + length;
+      String name = task.name() + "-" + setting.length();
       Files.createDirectories(folder);
       new AttentionFigure(title, task, attention).write(folder, name);
       PrintWriter out = spec.commandLine().getOut();

@@ -4,11 +4,13 @@ import io.github.tapehead.training.task.Task;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /**
  * The paper's figures of one sequence: inputs, targets, outputs, write and read weightings over
- * time, white for 1 and black for 0.
+ * time, white for 1 and black for 0; channels with negative numbers, such as priorities, grey for
+ * 0.
  *
  * <p>Of the memory only the locations that some head attends to are drawn, with a few on either
  * side; the range may run over the last location to the first.
@@ -66,7 +68,23 @@ public final class AttentionFigure {
 
   private void channels(String name, List<String> names, float[][] values) {
     int rowHeight = Math.clamp(stepWidth, 8, 12);
-    panels.add(new Panel(name, names.getFirst(), names.getLast(), rowHeight, values));
+    float[][] shades = Arrays.stream(values).map(AttentionFigure::shades).toArray(float[][]::new);
+    panels.add(new Panel(name, names.getFirst(), names.getLast(), rowHeight, shades));
+  }
+
+  /** A channel from 0 to 1; one with negative numbers is scaled, so that 0 is grey. */
+  private static float[] shades(float[] channel) {
+    float least = 0;
+    float largest = 0;
+    for (float value : channel) {
+      least = Math.min(least, value);
+      largest = Math.max(largest, Math.abs(value));
+    }
+    float[] shades = channel.clone();
+    for (int t = 0; least < 0 && t < shades.length; t++) {
+      shades[t] = 0.5f + 0.5f * channel[t] / largest;
+    }
+    return shades;
   }
 
   private void weightings(String name, List<float[][]> heads, LocationRange range) {

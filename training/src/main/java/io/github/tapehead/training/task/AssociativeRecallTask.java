@@ -34,7 +34,7 @@ public record AssociativeRecallTask(int maxItems) implements Task {
    * @throws IllegalArgumentException if it is not from 2 to 5,000
    */
   public AssociativeRecallTask {
-    BitVectors.requireSize("items", maxItems, LEAST, MOST);
+    Sizes.require("items", maxItems, LEAST, MOST);
   }
 
   /** The paper's task: 2 to 6 items. */
@@ -64,7 +64,8 @@ public record AssociativeRecallTask(int maxItems) implements Task {
 
   @Override
   public void sample(Batch batch, Sizes sizes, RandomGenerator random) {
-    begin(batch, sizes.largest(LEAST, maxItems));
+    batch.requireVectors(BITS + 2, BITS);
+    batch.begin(steps(sizes.largest(LEAST, maxItems)));
     for (int b = 0; b < batch.size(); b++) {
       fill(batch, b, sizes.draw(LEAST, maxItems, random), random);
     }
@@ -78,26 +79,11 @@ public record AssociativeRecallTask(int maxItems) implements Task {
 
   @Override
   public TestSetting setting(int items) {
-    BitVectors.requireSize("items", items, LEAST, MOST);
-    return new TestSetting(
-        items + " items",
-        items,
-        steps(items),
-        (batch, random) -> {
-          begin(batch, items);
-          for (int b = 0; b < batch.size(); b++) {
-            fill(batch, b, items, random);
-          }
-        });
+    return TestSetting.greatest(items + " items", items, new AssociativeRecallTask(items));
   }
 
   private static int steps(int items) {
     return (VECTORS + 1) * items + 2 + 2 * VECTORS;
-  }
-
-  private static void begin(Batch batch, int items) {
-    batch.requireVectors(BITS + 2, BITS);
-    batch.begin(steps(items));
   }
 
   private static void fill(Batch batch, int b, int items, RandomGenerator random) {

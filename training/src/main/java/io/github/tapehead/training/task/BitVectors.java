@@ -28,16 +28,4 @@ final class BitVectors {
     }
     batch.score(step, sequence);
   }
-
-  /**
-   * Requires a size within reason.
-   *
-   * @throws IllegalArgumentException that names the size, its value and its range
-   */
-  static void requireSize(String name, int value, int least, int most) {
-    if (value < least || value > most) {
-      throw new IllegalArgumentException(
-          name + ": " + value + ", must be from " + least + " to " + most);
-    }
-  }
 }

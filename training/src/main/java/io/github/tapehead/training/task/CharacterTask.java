@@ -45,7 +45,7 @@ public final class CharacterTask implements Task {
    * @throws IllegalArgumentException if the window is out of range or the text too short for it
    */
   public CharacterTask(Corpus corpus, int window) {
-    BitVectors.requireSize("window", window, 1, LONGEST);
+    Sizes.require("window", window, 1, LONGEST);
     requireWindow("training part of the text", corpus.training(), window);
     this.corpus = corpus;
     this.window = window;
@@ -100,7 +100,7 @@ public final class CharacterTask implements Task {
 
   @Override
   public TestSetting setting(int length) {
-    BitVectors.requireSize("window", length, 1, LONGEST);
+    Sizes.require("window", length, 1, LONGEST);
     requireWindow("held-out part of the text", corpus.heldOut(), length);
     return new TestSetting(
         "held out, " + length + " characters",

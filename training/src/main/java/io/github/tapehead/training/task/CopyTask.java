@@ -30,7 +30,7 @@ public record CopyTask(int maxLength) implements Task {
    * @throws IllegalArgumentException if it is not between 1 and 10,000
    */
   public CopyTask {
-    BitVectors.requireSize("length", maxLength, 1, LONGEST);
+    Sizes.require("length", maxLength, 1, LONGEST);
   }
 
   /** The paper's task: lengths from 1 to 20. */
@@ -60,7 +60,8 @@ public record CopyTask(int maxLength) implements Task {
 
   @Override
   public void sample(Batch batch, Sizes sizes, RandomGenerator random) {
-    begin(batch, sizes.largest(1, maxLength));
+    batch.requireVectors(BITS + 2, BITS);
+    batch.begin(steps(sizes.largest(1, maxLength)));
     for (int b = 0; b < batch.size(); b++) {
       fill(batch, b, sizes.draw(1, maxLength, random), random);
     }
@@ -74,26 +75,11 @@ public record CopyTask(int maxLength) implements Task {
 
   @Override
   public TestSetting setting(int length) {
-    BitVectors.requireSize("length", length, 1, LONGEST);
-    return new TestSetting(
-        "length " + length,
-        length,
-        steps(length),
-        (batch, random) -> {
-          begin(batch, length);
-          for (int b = 0; b < batch.size(); b++) {
-            fill(batch, b, length, random);
-          }
-        });
+    return TestSetting.greatest("length " + length, length, new CopyTask(length));
   }
 
   private static int steps(int length) {
     return 2 * length + 2;
-  }
-
-  private static void begin(Batch batch, int longest) {
-    batch.requireVectors(BITS + 2, BITS);
-    batch.begin(steps(longest));
   }
 
   /** One sequence; the steps after its end stay blank and are not scored. */

@@ -33,7 +33,7 @@ public record NGramTask(int bits) implements Task {
    * @throws IllegalArgumentException if there are not from 6 to 100,000 bits
    */
   public NGramTask {
-    BitVectors.requireSize("bits", bits, CONTEXT + 1, MOST);
+    Sizes.require("bits", bits, CONTEXT + 1, MOST);
   }
 
   /** The paper's task: 200 bits. */
@@ -69,7 +69,8 @@ public record NGramTask(int bits) implements Task {
 
   @Override
   public void sample(Batch batch, Sizes sizes, RandomGenerator random) {
-    begin(batch, sizes.largest(CONTEXT + 1, bits));
+    batch.requireVectors(1, 1);
+    batch.begin(sizes.largest(CONTEXT + 1, bits) - 1);
     for (int b = 0; b < batch.size(); b++) {
       fill(batch, b, sizes.draw(CONTEXT + 1, bits, random), random);
     }
@@ -83,28 +84,13 @@ public record NGramTask(int bits) implements Task {
 
   @Override
   public TestSetting setting(int length) {
-    BitVectors.requireSize("bits", length, CONTEXT + 1, MOST);
-    return new TestSetting(
-        length + " bits",
-        length,
-        length - 1,
-        (batch, random) -> {
-          begin(batch, length);
-          for (int b = 0; b < batch.size(); b++) {
-            fill(batch, b, length, random);
-          }
-        });
+    return TestSetting.greatest(length + " bits", length, new NGramTask(length));
   }
 
   /** The bits per sequence that the Bayesian predictor needs for the same sequences (10). */
   @Override
   public List<Measure> measures() {
     return List.of(new Measure("optimum, bits", NGramTask::optimum));
-  }
-
-  private static void begin(Batch batch, int bits) {
-    batch.requireVectors(1, 1);
-    batch.begin(bits - 1);
   }
 
   /**

@@ -31,8 +31,8 @@ public record ParenthesesTask(int kinds, int maxPairs) implements Task {
    * @throws IllegalArgumentException if there are not from 1 to 16 kinds or from 1 to 2,500 pairs
    */
   public ParenthesesTask {
-    BitVectors.requireSize("kinds", kinds, 1, MOST_KINDS);
-    BitVectors.requireSize("pairs", maxPairs, 1, MOST / 4);
+    Sizes.require("kinds", kinds, 1, MOST_KINDS);
+    Sizes.require("pairs", maxPairs, 1, MOST / 4);
   }
 
   /**
@@ -85,7 +85,7 @@ public record ParenthesesTask(int kinds, int maxPairs) implements Task {
 
   @Override
   public TestSetting setting(int pairs) {
-    BitVectors.requireSize("pairs", pairs, 1, MOST);
+    Sizes.require("pairs", pairs, 1, MOST);
     return new TestSetting(
         pairs + " pairs",
         pairs,

@@ -34,8 +34,8 @@ public record PrioritySortTask(int vectors, int sorted) implements Task {
    *     sorted than there are
    */
   public PrioritySortTask {
-    BitVectors.requireSize("vectors", vectors, 1, MOST);
-    BitVectors.requireSize("sorted", sorted, 1, vectors);
+    Sizes.require("vectors", vectors, 1, MOST);
+    Sizes.require("sorted", sorted, 1, vectors);
   }
 
   /** The paper's task: the first 16 of 20 vectors. */
@@ -72,7 +72,8 @@ public record PrioritySortTask(int vectors, int sorted) implements Task {
 
   @Override
   public void sample(Batch batch, Sizes sizes, RandomGenerator random) {
-    begin(batch, sizes.largest(1, vectors));
+    batch.requireVectors(BITS + 3, BITS);
+    batch.begin(steps(sizes.largest(1, vectors)));
     for (int b = 0; b < batch.size(); b++) {
       fill(batch, b, sizes.draw(1, vectors, random), random);
     }
@@ -86,17 +87,8 @@ public record PrioritySortTask(int vectors, int sorted) implements Task {
 
   @Override
   public TestSetting setting(int length) {
-    BitVectors.requireSize("vectors", length, 1, MOST);
-    return new TestSetting(
-        length + " vectors",
-        length,
-        steps(length),
-        (batch, random) -> {
-          begin(batch, length);
-          for (int b = 0; b < batch.size(); b++) {
-            fill(batch, b, length, random);
-          }
-        });
+    var task = new PrioritySortTask(length, asked(length));
+    return TestSetting.greatest(length + " vectors", length, task);
   }
 
   /** The same share of fewer or more vectors is asked for. */
@@ -106,11 +98,6 @@ public record PrioritySortTask(int vectors, int sorted) implements Task {
 
   private int steps(int length) {
     return length + asked(length) + 2;
-  }
-
-  private void begin(Batch batch, int length) {
-    batch.requireVectors(BITS + 3, BITS);
-    batch.begin(steps(length));
   }
 
   private void fill(Batch batch, int b, int length, RandomGenerator random) {

@@ -34,8 +34,8 @@ public record RepeatCopyTask(int maxLength, int maxRepeats) implements Task {
    *     2 to 500: the scale of a single number of repeats would be infinite
    */
   public RepeatCopyTask {
-    BitVectors.requireSize("length", maxLength, 1, MOST / 2);
-    BitVectors.requireSize("repeats", maxRepeats, 2, MOST / 2);
+    Sizes.require("length", maxLength, 1, MOST / 2);
+    Sizes.require("repeats", maxRepeats, 2, MOST / 2);
   }
 
   /** The paper's task: up to 10 vectors, up to 10 times. */
@@ -96,8 +96,8 @@ public record RepeatCopyTask(int maxLength, int maxRepeats) implements Task {
    * @throws IllegalArgumentException if one is not from 1 to 1,000
    */
   public TestSetting setting(int length, int repeats) {
-    BitVectors.requireSize("length", length, 1, MOST);
-    BitVectors.requireSize("repeats", repeats, 1, MOST);
+    Sizes.require("length", length, 1, MOST);
+    Sizes.require("repeats", repeats, 1, MOST);
     return new TestSetting(
         "length " + length + ", " + repeats + " times",
         length,

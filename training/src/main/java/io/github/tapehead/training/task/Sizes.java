@@ -42,4 +42,16 @@ public record Sizes(double reach, boolean uniform) {
     int largest = largest(least, greatest);
     return uniform ? random.nextInt(least, largest + 1) : largest;
   }
+
+  /**
+   * Requires a size within reason.
+   *
+   * @throws IllegalArgumentException that names the size, its value and its range
+   */
+  static void require(String name, int value, int least, int most) {
+    if (value < least || value > most) {
+      throw new IllegalArgumentException(
+          name + ": " + value + ", must be from " + least + " to " + most);
+    }
+  }
 }

@@ -30,6 +30,21 @@ public record TestSetting(String name, int length, int maxSteps, Sampler sampler
     void sample(Batch batch, RandomGenerator random);
   }
 
+  /**
+   * The greatest sequences of a task.
+   *
+   * @param name of the setting
+   * @param length the size in the task's own measure
+   * @param task whose greatest size this is
+   */
+  public static TestSetting greatest(String name, int length, Task task) {
+    return new TestSetting(
+        name,
+        length,
+        task.maxSteps(),
+        (batch, random) -> task.sample(batch, Sizes.GREATEST, random));
+  }
+
   /** Fills a batch with fresh test sequences, see {@link Sampler#sample}. */
   public void sample(Batch batch, RandomGenerator random) {
     sampler.sample(batch, random);
