@@ -138,6 +138,9 @@ public final class Network implements AutoCloseable {
   /**
    * Adds the gradients of all parameters, for the sequence that ran forward last.
    *
+   * <p>After a sequence with numbers that are not finite, gradients of later ones may not be finite
+   * either: such numbers stay in the pads of the tape. Another network is then needed.
+   *
    * @param gradients added to
    * @throws IllegalArgumentException if they have another layout
    */

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param parameters how many it has
  * @param settings how it was trained, in words
  * @param targetBits the loss at which training ends; 0 for none
+ * @param sequencesAfterTarget for which training went on after its target
  * @param maxSeconds the time after which it ends; 0 for none
  * @param result how it went
  * @param tests the tests after it
@@ -42,6 +43,7 @@ public record StoredResult(
     long parameters,
     String settings,
     double targetBits,
+    long sequencesAfterTarget,
     double maxSeconds,
     TrainingResult result,
     List<Test> tests,
@@ -104,6 +106,7 @@ public record StoredResult(
         value(json, "parameters").getAsLong(),
         settings(configuration),
         number(configuration, "target_bits"),
+        (long) number(configuration, "sequences_after_target"),
         number(configuration, "max_seconds"),
         result(json),
         tests(json),

@@ -58,6 +58,7 @@ final class NetworkTables {
             1,
             "network",
             "seeds at the target",
+            "stayed below it",
             "others ended by",
             "sequences to the target",
             "seconds to the target",
@@ -73,6 +74,7 @@ final class NetworkTables {
       table.add(
           network.toString(),
           targets.size() + " of " + runs.size(),
+          stayed(runs, targets),
           otherEnds(runs),
           Spread.of(targets.stream().map(target -> (double) target.sequences()).toList())
               .text(Numbers::whole),
@@ -103,6 +105,21 @@ final class NetworkTables {
     long different = runs.stream().map(run -> run.result().configuration()).distinct().count();
     String settings = runs.getFirst().result().settings();
     return different == 1 ? settings : settings + "; and " + (different - 1) + " other settings";
+  }
+
+  /** How many runs never left the target again, and the worst mean of each that went on. */
+  private static String stayed(List<FinishedRun> runs, List<TrainingResult.Target> targets) {
+    StoredResult first = runs.getFirst().result();
+    if (first.sequencesAfterTarget() == 0 || targets.isEmpty()) {
+      return NONE;
+    }
+    List<Double> worst = targets.stream().map(TrainingResult.Target::worstBitsAfter).toList();
+    long below = worst.stream().filter(bits -> bits < first.targetBits()).count();
+    return "%d for %s sequences; worst mean %s"
+        .formatted(
+            below,
+            Numbers.whole(first.sequencesAfterTarget()),
+            Spread.of(worst).text(Numbers::significant));
   }
 
   private static String otherEnds(List<FinishedRun> runs) {
