@@ -15,6 +15,16 @@ public sealed interface LearningRate {
    */
   float at(long sequences);
 
+  /**
+   * The rate of a step in a training that may have reached its target.
+   *
+   * @param sequences sequences seen before it
+   * @param sinceTarget those of them since the target was reached; negative if it was not
+   */
+  default float at(long sequences, long sinceTarget) {
+    return at(sequences);
+  }
+
   /** The same schedule from another rate on. */
   LearningRate withRate(float rate);
 
@@ -137,8 +147,7 @@ public sealed interface LearningRate {
 
     @Override
     public float at(long seen) {
-      double falling = (1 + Math.cos(Math.PI * progress(seen, sequences))) / 2;
-      return (float) (rate * (LAST + (1 - LAST) * falling));
+      return alongCosine(rate, seen, sequences);
     }
 
     @Override
@@ -150,6 +159,52 @@ public sealed interface LearningRate {
     public String toString() {
       return "cosine:" + sequences;
     }
+  }
+
+  /**
+   * A constant rate until the training reaches its target, then one that falls as in {@link
+   * Cosine}: as fast as can be while the network learns, however long that takes, and soon calm
+   * once it has learned.
+   *
+   * @param rate the rate until the target, more than 0
+   * @param sequences after the target until it has fallen, 1 or more
+   */
+  record Settling(float rate, long sequences) implements LearningRate {
+    /**
+     * Checks both values.
+     *
+     * @throws IllegalArgumentException that names the value, and what it must be
+     */
+    public Settling {
+      requirePositive(rate);
+      requirePositive(sequences);
+    }
+
+    /** The rate until the target. */
+    @Override
+    public float at(long seen) {
+      return rate;
+    }
+
+    @Override
+    public float at(long seen, long sinceTarget) {
+      return sinceTarget < 0 ? rate : alongCosine(rate, sinceTarget, sequences);
+    }
+
+    @Override
+    public LearningRate withRate(float rate) {
+      return new Settling(rate, sequences);
+    }
+
+    @Override
+    public String toString() {
+      return "settling:" + sequences;
+    }
+  }
+
+  private static float alongCosine(float rate, long seen, long sequences) {
+    double falling = (1 + Math.cos(Math.PI * progress(seen, sequences))) / 2;
+    return (float) (rate * (LAST + (1 - LAST) * falling));
   }
 
   private static double progress(long seen, long sequences) {

@@ -111,7 +111,7 @@ public final class Trainer implements AutoCloseable {
   private boolean step() {
     grow();
     step.sample(sizes, random);
-    if (step.update(configuration.learningRate().at(report.sequences()))) {
+    if (step.update(rate())) {
       skippedInARow = 0;
       long nanoseconds = System.nanoTime() - begin;
       report.update(nanoseconds, step.bits(), step.wrongBits(), step.norm());
@@ -124,6 +124,12 @@ public final class Trainer implements AutoCloseable {
       listeners.get(i).onStep(report);
     }
     return skippedInARow < MOST_SKIPPED;
+  }
+
+  private float rate() {
+    long seen = report.sequences();
+    long sinceTarget = targetSequences == 0 ? -1 : seen - targetSequences;
+    return configuration.learningRate().at(seen, sinceTarget);
   }
 
   /** Goes on to larger sequences when the curriculum says so, and measures the loss anew. */

@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import java.lang.foreign.ValueLayout;
 import java.util.ArrayList;
 import java.util.List;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
@@ -19,12 +20,35 @@ class LearningRateTest {
         new LearningRate.Cosine(0.01f, 64));
   }
 
-  /** Plain gradient descent moves by the rate times the gradient, which tells the rate. */
   @ParameterizedTest
   @MethodSource("schedules")
   void theTrainerFollowsTheSchedule(LearningRate schedule) {
+    List<Double> rates = rates(descent(schedule));
+    assertEquals(STEPS, rates.size());
+    for (int i = 0; i < STEPS; i++) {
+      double expected = schedule.at(16L * i);
+      assertEquals(expected, rates.get(i), 0.01 * expected, schedule + " in step " + (i + 1));
+    }
+  }
+
+  @Test
+  void theTrainerSettlesFromTheTargetOn() {
+    // Any loss is below this target: it is reached with the first full window, after 63 steps.
+    var configuration =
+        descent(new LearningRate.Settling(0.01f, 64)).withLimits(new Limits(2_000, 1000, 64));
+    List<Double> rates = rates(configuration);
+    for (int i : new int[] {0, 62, 63}) {
+      assertEquals(0.01, rates.get(i), 1e-4, "step " + (i + 1));
+    }
+    double quarter = 0.01 * (0.01 + 0.99 * (1 + Math.sqrt(0.5)) / 2);
+    assertEquals(quarter, rates.get(64), 1e-4);
+    assertEquals(0.01 * 0.505, rates.get(65), 1e-4);
+  }
+
+  /** Plain gradient descent moves by the rate times the gradient, which tells the rate. */
+  private static List<Double> rates(TrainingConfiguration configuration) {
     List<Double> rates = new ArrayList<>();
-    try (Trainer trainer = new Trainer(descent(schedule))) {
+    try (Trainer trainer = new Trainer(configuration)) {
       float[][] before = {parameters(trainer)};
       trainer.addListener(
           new TrainingListener() {
@@ -37,11 +61,7 @@ class LearningRateTest {
           });
       trainer.run();
     }
-    assertEquals(STEPS, rates.size());
-    for (int i = 0; i < STEPS; i++) {
-      double expected = schedule.at(16L * i);
-      assertEquals(expected, rates.get(i), 0.01 * expected, schedule + " in step " + (i + 1));
-    }
+    return rates;
   }
 
   private static TrainingConfiguration descent(LearningRate schedule) {

@@ -77,6 +77,17 @@ class TrainingConfigurationTest {
     assertEquals(0.01 + 0.99 * (1 + Math.sqrt(0.5)) / 2, cosine.at(25), 1e-6);
   }
 
+  @Test
+  void settlingFallsFromTheTargetOn() {
+    var rate = new LearningRate.Settling(1, 100);
+    assertEquals(1, rate.at(1_000_000));
+    assertEquals(1, rate.at(1_000_000, -1));
+    assertEquals(1, rate.at(500, 0), 1e-6f);
+    assertEquals(0.505f, rate.at(550, 50), 1e-6f);
+    assertEquals(0.01f, rate.at(900, 400), 1e-6f);
+    assertEquals(2, rate.withRate(2).at(500, 0), 1e-6f);
+  }
+
   private static void refuses(String message, Executable action) {
     assertEquals(message, assertThrows(IllegalArgumentException.class, action).getMessage());
   }

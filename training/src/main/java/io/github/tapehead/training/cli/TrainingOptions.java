@@ -32,8 +32,8 @@ final class TrainingOptions {
       paramLabel = "KIND[:N]",
       description =
           "How the learning rate falls: constant; inverse:N, as N over the sequences seen, after N"
-              + " of them; linear:N or cosine:N, to a hundredth after N (default: the task's; N:"
-              + " --max-sequences).")
+              + " of them; linear:N or cosine:N, to a hundredth after N; settling:N, as cosine but from the"
+              + " target on (default: the task's; N: --max-sequences).")
   private String schedule;
 
   @Option(
@@ -134,9 +134,12 @@ final class TrainingOptions {
       case "inverse" -> new LearningRate.Inverse(rate, over);
       case "linear" -> new LearningRate.Linear(rate, over);
       case "cosine" -> new LearningRate.Cosine(rate, over);
+      case "settling" -> new LearningRate.Settling(rate, over);
       default ->
           throw new IllegalArgumentException(
-              "schedule: " + schedule + ", expected constant, inverse:N, linear:N or cosine:N");
+              "schedule: "
+                  + schedule
+                  + ", expected constant, inverse:N, linear:N, cosine:N or settling:N");
     };
   }
 

@@ -115,8 +115,8 @@ class CommandsTest {
         "train characters | task characters: needs a text, add --text FILE",
         "train characters --text none.txt | none.txt: no such file",
         "autocomplete none.safetensors a | none.safetensors: no such file",
-        "train copy --schedule sine | schedule: sine, expected constant, inverse:N, linear:N or"
-            + " cosine:N",
+        "train copy --schedule sine | schedule: sine, expected constant, inverse:N, linear:N,"
+            + " cosine:N or settling:N",
         "train copy --schedule cosine:x | schedule: cosine:x, expected a whole number of sequences"
             + " after the colon",
         "train | Missing required parameter: 'TASK' (see tapehead train --help)",
