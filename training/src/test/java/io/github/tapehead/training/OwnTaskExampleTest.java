@@ -92,12 +92,7 @@ class OwnTaskExampleTest {
 
     @Override
     public TestSetting setting(int length) {
-      Task fixed = new ReverseTask(length);
-      return new TestSetting(
-          "length " + length,
-          length,
-          fixed.maxSteps(),
-          (batch, random) -> fixed.sample(batch, Sizes.GREATEST, random));
+      return TestSetting.greatest("length " + length, length, new ReverseTask(length));
     }
 
     private static void fill(Batch batch, int b, int length, RandomGenerator random) {

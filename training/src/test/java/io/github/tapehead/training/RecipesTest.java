@@ -1,10 +1,15 @@
 package io.github.tapehead.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.InitialState;
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
+import io.github.tapehead.training.task.CopyTask;
+import io.github.tapehead.training.task.NGramTask;
+import io.github.tapehead.training.task.PrioritySortTask;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.Tasks;
 import org.junit.jupiter.api.Test;
@@ -68,6 +73,20 @@ class RecipesTest {
     assertEquals(ControllerKind.LSTM, network.controller());
     assertEquals(3, network.layers());
     assertEquals(hidden, network.hidden());
+    assertEquals(InitialState.LEARNED, network.initialState());
+  }
+
+  @Test
+  void targetsAreThoseOfThePapersSizes() {
+    assertEquals(129.5, target(new NGramTask()));
+    assertEquals(0.1, target(new NGramTask(50)));
+    assertEquals(20, target(new PrioritySortTask()));
+    assertEquals(0.1, target(new PrioritySortTask(5, 5)));
+    assertEquals(0.1, target(new CopyTask()));
+  }
+
+  private static double target(Task task) {
+    return Recipes.of(task, NetworkKind.NTM_LSTM).limits().targetBits();
   }
 
   @Test
@@ -76,7 +95,7 @@ class RecipesTest {
       for (NetworkKind kind : NetworkKind.values()) {
         TrainingConfiguration recipe = Recipes.of(task, kind);
         assertEquals(task, recipe.task());
-        assertEquals(Curriculum.of(task.sizes()), recipe.curriculum());
+        assertTrue(recipe.limits().targetBits() > 0, task.name());
       }
     }
   }

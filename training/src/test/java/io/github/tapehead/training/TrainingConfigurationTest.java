@@ -14,11 +14,11 @@ class TrainingConfigurationTest {
   void defaultsAreThoseThatLearn() {
     var configuration = TrainingConfiguration.defaults(TinyCopy.TASK);
     assertEquals(new Optimizer.RmsProp(0.95f, 0.9f, 1e-4f), configuration.optimizer());
-    assertEquals(new LearningRate.Inverse(1e-3f, 10_000), configuration.learningRate());
+    assertEquals(new LearningRate.Settling(1e-3f, 5_000), configuration.learningRate());
     assertEquals(16, configuration.batch());
     assertEquals(LossReduction.SUM, configuration.loss());
-    assertEquals(new Clipping.ByValue(10), configuration.clipping());
-    assertEquals(new Limits(100_000, 0.1, 0), configuration.limits());
+    assertEquals(new Clipping.ByNorm(10), configuration.clipping());
+    assertEquals(new Limits(100_000, 0.1, 5_000), configuration.limits());
     assertEquals(NetworkConfiguration.ntm(ControllerKind.LSTM, 10, 8), configuration.network());
   }
 

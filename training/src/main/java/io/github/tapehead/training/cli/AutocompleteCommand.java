@@ -29,7 +29,7 @@ import picocli.CommandLine.Spec;
             + " Prints the text and what the network adds to it.",
     footer = {"", "Example: tapehead autocomplete runs/characters-1/weights.safetensors 'It was '"})
 final class AutocompleteCommand implements Callable<Integer> {
-  private static final int MOST = 10_000;
+  private static final int MOST = 2_000;
 
   @Parameters(
       index = "0",
@@ -64,10 +64,8 @@ final class AutocompleteCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    if (length > MOST || prefix.length() > MOST) {
-      throw new IllegalArgumentException(
-          "length: " + Math.max(length, prefix.length()) + ", must be at most " + MOST);
-    }
+    requireAtMost("length", length);
+    requireAtMost("characters of the prefix", prefix.length());
     try (Arena arena = Arena.ofConfined()) {
       WeightsFile file = WeightsFile.read(path, arena);
       Vocabulary vocabulary = Weights.vocabulary(path, file);
@@ -88,5 +86,11 @@ final class AutocompleteCommand implements Callable<Integer> {
       out.flush();
     }
     return ExitCode.OK;
+  }
+
+  private static void requireAtMost(String name, int value) {
+    if (value > MOST) {
+      throw new IllegalArgumentException(name + ": " + value + ", must be at most " + MOST);
+    }
   }
 }

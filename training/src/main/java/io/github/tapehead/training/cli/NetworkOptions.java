@@ -5,7 +5,10 @@ import io.github.tapehead.model.Activation;
 import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.InitialMemory;
 import io.github.tapehead.model.InitialState;
+import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 import picocli.CommandLine.Option;
 
 /** The options that shape a network. Those not given leave the task's default. */
@@ -14,16 +17,19 @@ final class NetworkOptions {
       names = "--controller",
       paramLabel = "KIND",
       converter = Words.Controller.class,
-      description = "lstm or ff, for feed-forward (default: lstm).")
+      description = "lstm or ff, for feed-forward (default: that of --network).")
   private ControllerKind controller;
 
-  @Option(names = "--layers", paramLabel = "N", description = "Controller layers (default: 1).")
+  @Option(
+      names = "--layers",
+      paramLabel = "N",
+      description = "Controller layers (default: the paper's).")
   private Integer layers;
 
   @Option(
       names = "--hidden",
       paramLabel = "N",
-      description = "Units in each controller layer (default: 100).")
+      description = "Units in each controller layer (default: the paper's for the task).")
   private Integer hidden;
 
   @Option(
@@ -40,10 +46,16 @@ final class NetworkOptions {
   @Option(names = "--width", paramLabel = "N", description = "Floats per location (default: 20).")
   private Integer width;
 
-  @Option(names = "--read-heads", paramLabel = "N", description = "Read heads (default: 1).")
+  @Option(
+      names = "--read-heads",
+      paramLabel = "N",
+      description = "Read heads (default: the paper's).")
   private Integer readHeads;
 
-  @Option(names = "--write-heads", paramLabel = "N", description = "Write heads (default: 1).")
+  @Option(
+      names = "--write-heads",
+      paramLabel = "N",
+      description = "Write heads (default: the paper's).")
   private Integer writeHeads;
 
   @Option(
@@ -103,10 +115,10 @@ final class NetworkOptions {
    * @throws IllegalArgumentException that names the option, its value and its range
    */
   NetworkConfiguration apply(NetworkConfiguration defaults) {
-    if (noMemory) {
+    NetworkConfiguration base = noMemory ? defaults.withoutMemory() : defaults;
+    if (base.memory() == MemoryKind.NONE) {
       refuseMemoryOptions();
     }
-    NetworkConfiguration base = noMemory ? defaults.withoutMemory() : defaults;
     return new NetworkConfiguration(
         or(controller, base.controller()),
         or(layers, base.layers()),
@@ -149,23 +161,23 @@ final class NetworkOptions {
   }
 
   private void refuseMemoryOptions() {
-    Object[] given = {
-      locations,
-      width,
-      readHeads,
-      writeHeads,
-      shiftRange,
-      accessOrder,
-      initialMemory,
-      keyActivation,
-      addActivation,
-      headClip
-    };
-    for (Object option : given) {
-      if (option != null) {
-        throw new IllegalArgumentException("--no-memory: goes with no option for memory or heads");
+    Map<String, Object> given = new LinkedHashMap<>();
+    given.put("--locations", locations);
+    given.put("--width", width);
+    given.put("--read-heads", readHeads);
+    given.put("--write-heads", writeHeads);
+    given.put("--shift-range", shiftRange);
+    given.put("--access-order", accessOrder);
+    given.put("--initial-memory", initialMemory);
+    given.put("--key-activation", keyActivation);
+    given.put("--add-activation", addActivation);
+    given.put("--head-clip", headClip);
+    given.forEach((option, value) -> {
+      if (value != null) {
+        throw new IllegalArgumentException(
+            option + ": " + value + ", but the network has no memory and no heads");
       }
-    }
+    });
   }
 
   private static <T> T or(T option, T otherwise) {

@@ -20,21 +20,25 @@ final class TextOptions {
   @Option(
       names = "--window",
       paramLabel = "N",
-      description = "Characters in a sequence of task characters (default: 100).")
-  private int window = CharacterTask.USUAL_WINDOW;
+      description =
+          "Characters in a sequence of task characters (default: 100, or that of the weights"
+              + " file).")
+  private Integer window;
 
   /**
    * The task of a name.
    *
    * @param vocabulary the symbols of task characters; null for those of the text
+   * @param usualWindow the window unless there is an option
    * @throws IllegalArgumentException if there is none, or a text is missing or not called for
    * @throws IOException if the text cannot be used
    */
-  Task task(String name, Vocabulary vocabulary) throws IOException {
+  Task task(String name, Vocabulary vocabulary, int usualWindow) throws IOException {
     if (!name.equals(CharacterTask.NAME)) {
-      if (text != null) {
+      if (text != null || window != null) {
+        String option = text != null ? "--text" : "--window";
         throw new IllegalArgumentException(
-            "--text: goes with task " + CharacterTask.NAME + ", not " + name);
+            option + ": goes with task " + CharacterTask.NAME + ", not " + name);
       }
       return Tasks.named(name);
     }
@@ -43,6 +47,6 @@ final class TextOptions {
     }
     Corpus corpus =
         vocabulary == null ? Corpus.read(text) : Corpus.read(text, Corpus.HELD_OUT, vocabulary);
-    return new CharacterTask(corpus, window);
+    return new CharacterTask(corpus, window == null ? usualWindow : window);
   }
 }

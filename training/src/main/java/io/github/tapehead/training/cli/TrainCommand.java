@@ -9,6 +9,7 @@ import io.github.tapehead.training.WarmUp;
 import io.github.tapehead.training.report.ProgressListener;
 import io.github.tapehead.training.run.RunFolder;
 import io.github.tapehead.training.run.TrainingRun;
+import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
@@ -77,7 +78,7 @@ final class TrainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Task task = text.task(taskName, null);
+    Task task = text.task(taskName, null, CharacterTask.USUAL_WINDOW);
     TrainingConfiguration defaults = Recipes.of(task, kind).withSeed(seed);
     TrainingConfiguration configuration =
         training.apply(defaults.withNetwork(network.apply(defaults.network())));

@@ -11,20 +11,25 @@ import picocli.CommandLine.Option;
 
 /** The options of training itself. Those not given leave the task's default. */
 final class TrainingOptions {
-  @Option(names = "--batch", paramLabel = "N", description = "Sequences per step (default: 16).")
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Sequences per step (default: the recipe's).")
   private Integer batch;
 
   @Option(
       names = "--optimizer",
       paramLabel = "RULE",
       converter = Words.Rule.class,
-      description = "rmsprop in the form of Graves (2013), adam or sgd (default: rmsprop).")
+      description = "rmsprop in the form of Graves (2013), adam or sgd (default: the recipe's).")
   private Optimizer optimizer;
 
   @Option(
       names = "--learning-rate",
       paramLabel = "RATE",
-      description = "At first. Default: 1e-3 for rmsprop, 3e-3 for adam, 1e-4 for sgd.")
+      description =
+          "At first (default: the recipe's; with --optimizer 1e-3 for rmsprop, 3e-3 for adam, 1e-4"
+              + " for sgd).")
   private Float learningRate;
 
   @Option(
@@ -32,8 +37,9 @@ final class TrainingOptions {
       paramLabel = "KIND[:N]",
       description =
           "How the learning rate falls: constant; inverse:N, as N over the sequences seen, after N"
-              + " of them; linear:N or cosine:N, to a hundredth after N; settling:N, as cosine but from the"
-              + " target on (default: the task's; N: --max-sequences).")
+              + " of them; linear:N or cosine:N, to a hundredth after N; settling:N, as cosine but"
+              + " from the target on (default: the recipe's; N: --max-sequences, or --after-target"
+              + " for settling).")
   private String schedule;
 
   @Option(
@@ -43,21 +49,22 @@ final class TrainingOptions {
       description =
           "Sizes of the training sequences: none, always the greatest; uniform;"
               + " growing:BITS:FACTOR, so many times larger whenever the mean loss is below so many"
-              + " bits (default: the task's).")
+              + " bits, by default 2 times below 1 bit (default: the recipe's).")
   private Curriculum curriculum;
 
   @Option(
       names = "--clip",
       paramLabel = "BOUND",
       converter = Words.Clip.class,
-      description = "Bound of the gradients: value:LIMIT, norm:LIMIT or none (default: value:10).")
+      description =
+          "Bound of the gradients: value:LIMIT, norm:LIMIT or none (default: the recipe's).")
   private Clipping clipping;
 
   @Option(
       names = "--loss",
       paramLabel = "KIND",
       converter = Words.Loss.class,
-      description = "sum or mean of the loss over the batch (default: sum).")
+      description = "sum or mean of the loss over the batch (default: the recipe's).")
   private LossReduction loss;
 
   @Option(
@@ -65,20 +72,21 @@ final class TrainingOptions {
       paramLabel = "BITS",
       description =
           "End when the mean loss of the last 1,000 sequences is below this many bits per"
-              + " sequence; 0 for never (default: 0.1).")
+              + " sequence; 0 for never (default: the recipe's).")
   private Double target;
 
   @Option(
       names = "--after-target",
       paramLabel = "N",
       description =
-          "Go on for so many sequences after the target and report the worst mean (default: 0).")
+          "Go on for so many sequences after the target and report the worst mean (default:"
+              + " the recipe's).")
   private Long afterTarget;
 
   @Option(
       names = "--max-sequences",
       paramLabel = "N",
-      description = "End after so many sequences without the target (default: 100000).")
+      description = "End after so many sequences without the target (default: the recipe's).")
   private Long maxSequences;
 
   @Option(
@@ -90,7 +98,7 @@ final class TrainingOptions {
   @Option(
       names = "--steps",
       paramLabel = "N",
-      description = "The same as a number of steps, each of one batch.")
+      description = "--max-sequences as a number of steps, each of one batch.")
   private Long steps;
 
   /**
@@ -105,12 +113,13 @@ final class TrainingOptions {
     float rate = learningRate == null ? usual : learningRate;
     int size = batch == null ? defaults.batch() : batch;
     long most = sequences(defaults.limits().maxSequences(), size);
+    long after = afterTarget == null ? defaults.limits().sequencesAfterTarget() : afterTarget;
     return new TrainingConfiguration(
         defaults.task(),
         defaults.network(),
         size,
         rule,
-        learningRate(rate, defaults.learningRate(), most),
+        learningRate(rate, defaults.learningRate(), most, after),
         curriculum == null ? defaults.curriculum() : curriculum,
         clipping == null ? defaults.clipping() : clipping,
         loss == null ? defaults.loss() : loss,
@@ -118,17 +127,19 @@ final class TrainingOptions {
         new Limits(
             most,
             target == null ? defaults.limits().targetBits() : target,
-            afterTarget == null ? defaults.limits().sequencesAfterTarget() : afterTarget,
+            after,
             maxSeconds == null ? defaults.limits().maxSeconds() : maxSeconds));
   }
 
   /** The schedule of the option, whose sequences are by default those of the whole training. */
-  private LearningRate learningRate(float rate, LearningRate otherwise, long sequences) {
+  private LearningRate learningRate(
+      float rate, LearningRate otherwise, long sequences, long afterTarget) {
     if (schedule == null) {
       return otherwise.withRate(rate);
     }
     String[] parts = schedule.split(":", 2);
-    long over = parts.length == 1 ? sequences : scheduleLength(parts[1]);
+    long usual = parts[0].equals("settling") ? Math.max(1, afterTarget) : sequences;
+    long over = parts.length == 1 ? usual : scheduleLength(parts[1]);
     return switch (parts[0]) {
       case "constant" -> new LearningRate.Constant(rate);
       case "inverse" -> new LearningRate.Inverse(rate, over);
@@ -160,7 +171,11 @@ final class TrainingOptions {
       throw new IllegalArgumentException("--steps and --max-sequences: only one of them");
     }
     if (steps < 1 || steps > Long.MAX_VALUE / TrainingConfiguration.MAX_BATCH) {
-      throw new IllegalArgumentException("steps: " + steps + ", must be at least 1");
+      throw new IllegalArgumentException(
+          "steps: "
+              + steps
+              + ", must be from 1 to "
+              + Long.MAX_VALUE / TrainingConfiguration.MAX_BATCH);
     }
     return steps * size;
   }

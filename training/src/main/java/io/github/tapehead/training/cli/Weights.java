@@ -53,7 +53,7 @@ final class Weights {
     if (name == null) {
       throw new IllegalArgumentException(path + ": names no task, add --task");
     }
-    Task task = text.task(name, vocabulary(path, file));
+    Task task = text.task(name, vocabulary(path, file), window(file));
     TrainingConfiguration.requireFit(task, file.configuration());
     return task;
   }
@@ -74,14 +74,21 @@ final class Weights {
 
   /** The seed of the option or of the file. */
   long seed(WeightsFile file) {
-    if (seed != null) {
-      return seed;
-    }
+    return seed != null ? seed : number(file, RunFolder.SEED, 1);
+  }
+
+  private int window(WeightsFile file) {
+    long window = number(file, CharacterTask.WINDOW, CharacterTask.USUAL_WINDOW);
+    return (int) Math.clamp(window, 0L, Integer.MAX_VALUE);
+  }
+
+  private long number(WeightsFile file, String key, long otherwise) {
+    String text = file.metadata().getOrDefault(key, Long.toString(otherwise));
     try {
-      return Long.parseLong(file.metadata().getOrDefault(RunFolder.SEED, "1"));
+      return Long.parseLong(text);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
-          path + ": seed " + file.metadata().get(RunFolder.SEED) + " is no number, add --seed", e);
+          path + ": " + key + " " + text + " is no number, add --" + key, e);
     }
   }
 }

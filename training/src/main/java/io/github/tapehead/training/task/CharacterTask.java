@@ -4,6 +4,7 @@ import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.training.text.Corpus;
 import io.github.tapehead.training.text.NGramModel;
 import io.github.tapehead.training.text.Vocabulary;
+import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -27,6 +28,9 @@ public final class CharacterTask implements Task {
   /** Key of the vocabulary in {@link #metadata()}. */
   public static final String VOCABULARY = "vocabulary";
 
+  /** Key of the window in {@link #metadata()}. */
+  public static final String WINDOW = "window";
+
   /** Steps of a window unless it is chosen. */
   public static final int USUAL_WINDOW = 100;
 
@@ -47,6 +51,7 @@ public final class CharacterTask implements Task {
   public CharacterTask(Corpus corpus, int window) {
     Sizes.require("window", window, 1, LONGEST);
     requireWindow("training part of the text", corpus.training(), window);
+    requireWindow("held-out part of the text", corpus.heldOut(), window);
     this.corpus = corpus;
     this.window = window;
     Vocabulary vocabulary = corpus.vocabulary();
@@ -114,7 +119,7 @@ public final class CharacterTask implements Task {
         });
   }
 
-  /** Trains the n-gram model, which takes about a second for a million characters. */
+  /** Trains the n-gram model at each call, about a second for a million characters. */
   @Override
   public List<Measure> measures() {
     int symbols = corpus.vocabulary().size();
@@ -127,10 +132,10 @@ public final class CharacterTask implements Task {
             (batch, logits) -> bitsPerCharacter(batch, model)));
   }
 
-  /** The vocabulary, without which the weights of a network mean nothing. */
+  /** The vocabulary, without which the weights of a network mean nothing, and the window. */
   @Override
   public Map<String, String> metadata() {
-    return Map.of(VOCABULARY, corpus.vocabulary().characters());
+    return Map.of(VOCABULARY, corpus.vocabulary().characters(), WINDOW, Integer.toString(window));
   }
 
   private void begin(Batch batch, int steps) {
@@ -148,16 +153,11 @@ public final class CharacterTask implements Task {
   }
 
   private static double bitsPerCharacter(Batch batch, Matrix logits) {
-    double nats = 0;
-    int characters = 0;
-    for (int row = 0; row < logits.rows(); row++) {
-      if (batch.mask().get(row, 0) != 0) {
-        int symbol = symbol(batch.targets(), row);
-        nats -= Math.log(OutputLoss.SYMBOL.probabilities(logits, row)[symbol]);
-        characters++;
-      }
+    try (Arena arena = Arena.ofConfined()) {
+      Matrix scratch = Matrix.allocate(arena, 1, Matrix.aligned(logits.columns()));
+      double nats = OutputLoss.SYMBOL.forward(logits, batch.targets(), batch.mask(), scratch);
+      return nats / Math.log(2) / logits.rows();
     }
-    return nats / Math.log(2) / characters;
   }
 
   /** Of all characters but a window's first, which no model is asked for. */

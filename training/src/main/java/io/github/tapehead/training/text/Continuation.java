@@ -10,6 +10,9 @@ import java.util.random.RandomGenerator;
 /**
  * Continues a text with a network that predicts characters: draws each next character from the
  * probabilities that the network gives, and shows it to the network.
+ *
+ * <p>The whole text runs through the network again for each character: the time grows with the
+ * square of its length.
  */
 public final class Continuation {
   private Continuation() {}
@@ -36,6 +39,18 @@ public final class Continuation {
       RandomGenerator random) {
     if (prefix.length < 1) {
       throw new IllegalArgumentException("prefix: empty, expected at least one character");
+    }
+    int symbols = configuration.outputs();
+    if (configuration.inputs() != symbols || symbols < 2) {
+      throw new IllegalArgumentException(
+          "network: %d inputs and %d outputs, expected one of each per symbol, 2 or more"
+              .formatted(configuration.inputs(), symbols));
+    }
+    for (int symbol : prefix) {
+      if (symbol < 0 || symbol >= symbols) {
+        throw new IllegalArgumentException(
+            "prefix: symbol " + symbol + ", must be from 0 to " + (symbols - 1));
+      }
     }
     if (length < 1) {
       throw new IllegalArgumentException("length: " + length + ", must be at least 1");

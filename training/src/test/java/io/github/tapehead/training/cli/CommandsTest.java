@@ -112,6 +112,7 @@ class CommandsTest {
       value = {
         "train juggling | task: juggling, expected one of: copy, repeat-copy, recall, ngrams,"
             + " sort, parentheses, parentheses-2",
+        "train copy --window 5 | --window: goes with task characters, not copy",
         "train characters | task characters: needs a text, add --text FILE",
         "train characters --text none.txt | none.txt: no such file",
         "autocomplete none.safetensors a | none.safetensors: no such file",
@@ -125,9 +126,11 @@ class CommandsTest {
         "train copy --hidden 0 | hidden: 0, must be from 1 to 65536",
         "train copy --locations -128 | locations: -128, must be from 1 to 65536",
         "train copy --learning-rate 0 | learning_rate: 0.0, must be more than 0",
-        "train copy --steps 0 | steps: 0, must be at least 1",
+        "train copy --steps 0 | steps: 0, must be from 1 to 562949953421311",
         "train copy --steps 5 --max-sequences 5 | --steps and --max-sequences: only one of them",
-        "train copy --no-memory --width 7 | --no-memory: goes with no option for memory or heads",
+        "train copy --no-memory --width 7 | --width: 7, but the network has no memory and no heads",
+        "train copy --network lstm --head-clip 5 | --head-clip: 5.0, but the network has no memory and"
+            + " no heads",
         "train copy -o /dev/null | /dev/null: is there and is no folder",
         "evaluate none.safetensors | none.safetensors: no such file",
         "show none.safetensors | none.safetensors: no such file",
@@ -190,7 +193,8 @@ class CommandsTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"", "train", "reproduce", "evaluate", "show", "info", "verify"})
+  @ValueSource(
+      strings = {"", "train", "reproduce", "evaluate", "show", "info", "verify", "autocomplete"})
   void everyCommandHasHelp(String command) {
     assertEquals(0, run(command + " --help"));
     assertTrue(out.toString().startsWith("Usage: tapehead"), out.toString());

@@ -50,7 +50,7 @@ class StoredResultTest {
     assertEquals(TinyCopy.network(), stored.network());
     assertEquals(Layout.of(TinyCopy.network()).parameterCount(), stored.parameters());
     assertEquals(
-        "rmsprop 1.0E-4, inverse:5; batch 16, sum of the loss, clip value:10.0; curriculum uniform",
+        "rmsprop 1.0E-4, inverse:5; batch 16, sum of the loss, clip norm:10.0; curriculum uniform",
         stored.settings());
     assertEquals(0.1, stored.targetBits());
     assertEquals(2.5, stored.maxSeconds());

@@ -43,7 +43,7 @@ class ReproductionReportTest {
     assertTrue(report.contains("Target: 0.1 bits."), report);
     assertTrue(
         report.contains(
-            "| lstm | 1 of 2 | limit 1 | 20,000 | 30.0 | 1.7950 (0.0900–3.5000) | not 0 after"
+            "| lstm | 1 of 2 | – | limit 1 | 20,000 | 30.0 | 1.7950 (0.0900–3.5000) | not 0 after"
                 + " 1,000,000 (section 4.3) |"),
         report);
     assertTrue(
@@ -87,7 +87,7 @@ class ReproductionReportTest {
     assertTrue(head.contains("* sort, lstm, not run: seed 2\n"), head);
     assertTrue(head.contains("train for 48 seconds"), head);
     assertTrue(head.contains("These did reach it: copy lstm (1 of 1)."), head);
-    assertTrue(report.contains("| lstm | 0 of 1 | time 1 | - | - | 50.0 |"), report);
+    assertTrue(report.contains("| lstm | 0 of 1 | – | time 1 | - | - | 50.0 |"), report);
   }
 
   @Test

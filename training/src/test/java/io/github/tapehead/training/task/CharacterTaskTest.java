@@ -31,7 +31,8 @@ class CharacterTaskTest {
     assertEquals(WINDOW, task.maxSteps());
     assertEquals(OutputLoss.SYMBOL, task.loss());
     assertEquals("space", task.inputNames().get(corpus.vocabulary().symbol(' ')));
-    assertEquals(Map.of("vocabulary", corpus.vocabulary().characters()), task.metadata());
+    assertEquals(
+        Map.of("vocabulary", corpus.vocabulary().characters(), "window", "12"), task.metadata());
   }
 
   @Test
@@ -94,6 +95,11 @@ class CharacterTaskTest {
         error.getMessage());
     var task = new CharacterTask(tiny, 3);
     error = assertThrows(IllegalArgumentException.class, () -> task.setting(4));
+    assertEquals(
+        "held-out part of the text: 4 characters, expected more than the window of 4",
+        error.getMessage());
+    Corpus littleHeldOut = Corpus.of("abcdefghij", 0.4);
+    error = assertThrows(IllegalArgumentException.class, () -> new CharacterTask(littleHeldOut, 4));
     assertEquals(
         "held-out part of the text: 4 characters, expected more than the window of 4",
         error.getMessage());

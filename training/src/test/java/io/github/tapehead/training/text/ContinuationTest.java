@@ -65,9 +65,24 @@ class ContinuationTest {
   @Test
   void refusesWhatItCannotContinue() {
     refuses("prefix: empty, expected at least one character", new int[0], 1, 1);
+    refuses("prefix: symbol 5, must be from 0 to 4", new int[] {1, 5}, 1, 1);
+    refuses("prefix: symbol -1, must be from 0 to 4", new int[] {-1}, 1, 1);
     refuses("length: 0, must be at least 1", new int[] {1}, 0, 1);
     refuses("temperature: -1.0, must be at least 0 and finite", new int[] {1}, 1, -1);
     refuses("temperature: NaN, must be at least 0 and finite", new int[] {1}, 1, Double.NaN);
+  }
+
+  @Test
+  void refusesNetworksWhoseInputsAreNotTheirOutputs() {
+    var other = NetworkConfiguration.ntm(ControllerKind.FEED_FORWARD, SYMBOLS + 1, SYMBOLS);
+    var random = RandomStreams.of(1).evaluation();
+    var error =
+        assertThrows(
+            IllegalArgumentException.class,
+            () -> Continuation.of(other, parameters, new int[] {1}, 1, 1, random));
+    assertEquals(
+        "network: 6 inputs and 5 outputs, expected one of each per symbol, 2 or more",
+        error.getMessage());
   }
 
   private void refuses(String message, int[] prefix, int length, double temperature) {
