@@ -14,6 +14,7 @@ class DelegatingTask implements Task {
   /** A training of this task by the network of {@link TinyCopy}. */
   TrainingConfiguration configuration(long sequences) {
     return TrainingConfiguration.defaults(this)
+        .withBatch(16)
         .withNetwork(TinyCopy.network())
         .withLimits(new Limits(sequences, 0));
   }

@@ -23,6 +23,7 @@ public final class TinyCopy {
   public static TrainingConfiguration configuration(long sequences) {
     return TrainingConfiguration.defaults(TASK)
         .withNetwork(network())
+        .withBatch(16)
         .withLimits(new Limits(sequences, 0));
   }
 }

@@ -14,8 +14,8 @@ class TrainingConfigurationTest {
   void defaultsAreThoseThatLearn() {
     var configuration = TrainingConfiguration.defaults(TinyCopy.TASK);
     assertEquals(new Optimizer.RmsProp(0.95f, 0.9f, 1e-4f), configuration.optimizer());
-    assertEquals(new LearningRate.Settling(1e-3f, 5_000), configuration.learningRate());
-    assertEquals(16, configuration.batch());
+    assertEquals(new LearningRate.Cosine(1e-3f, 50_000), configuration.learningRate());
+    assertEquals(32, configuration.batch());
     assertEquals(LossReduction.SUM, configuration.loss());
     assertEquals(new Clipping.ByNorm(10), configuration.clipping());
     assertEquals(new Limits(100_000, 0.1, 5_000), configuration.limits());

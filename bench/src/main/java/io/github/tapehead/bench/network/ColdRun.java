@@ -55,7 +55,8 @@ record ColdRun(
     Limits limits = new Limits(Long.MAX_VALUE / 2, 0);
     Clock clock = new Clock(duration);
     try (Trainer trainer =
-        new Trainer(TrainingConfiguration.defaults(new CopyTask()).withLimits(limits))) {
+        new Trainer(
+            TrainingConfiguration.defaults(new CopyTask()).withBatch(16).withLimits(limits))) {
       if (warmUp) {
         trainer.warmUp(WarmUp.USUAL_LIMIT);
       }
