@@ -9,6 +9,7 @@ import io.github.tapehead.training.reproduction.Campaign;
 import io.github.tapehead.training.reproduction.Experiments;
 import io.github.tapehead.training.reproduction.Findings;
 import io.github.tapehead.training.reproduction.Plan;
+import io.github.tapehead.training.reproduction.PlannedRun;
 import io.github.tapehead.training.reproduction.ReportHead;
 import io.github.tapehead.training.reproduction.ReproductionReport;
 import io.github.tapehead.training.task.Task;
@@ -124,6 +125,9 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private void run(Plan plan) throws IOException {
     Campaign campaign = new Campaign(plan, runs.jobs(), runs.every());
+    if (!runs.replace()) {
+      refuseToReplace(plan.replacing());
+    }
     Files.createDirectories(runs.folder());
     PrintWriter out = spec.commandLine().getOut();
     int missing = campaign.missing().size();
@@ -137,6 +141,16 @@ final class ReproduceCommand implements Callable<Integer> {
                 run.place() + ": " + Summary.ending(run.configuration(), outcome.result())));
       }
       report(Findings.of(plan));
+    }
+  }
+
+  private static void refuseToReplace(List<PlannedRun> lost) {
+    if (!lost.isEmpty()) {
+      throw new IllegalArgumentException(
+          lost.getFirst().place().folder().path()
+              + (lost.size() == 1 ? "" : " and " + (lost.size() - 1) + " more")
+              + ": finished with other options, expected another folder with -o, or --replace to"
+              + " lose that and run anew");
     }
   }
 

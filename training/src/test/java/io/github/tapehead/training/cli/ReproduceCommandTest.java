@@ -74,7 +74,18 @@ class ReproduceCommandTest {
     assertEquals(second, Files.readString(result));
 
     String other = "reproduce --task copy --network lstm --seeds 7, --steps 3";
-    assertEquals(0, again(other + TINY + folder), err.toString());
+    err.getBuffer().setLength(0);
+    assertEquals(2, again(other + TINY + folder));
+    assertEquals(
+        "tapehead: "
+            + result.getParent()
+            + ": finished with other options, expected another folder with -o, or --replace to"
+            + " lose that and run anew"
+            + System.lineSeparator(),
+        err.toString());
+    assertEquals(second, Files.readString(result));
+
+    assertEquals(0, again(other + " --replace" + TINY + folder), err.toString());
     assertTrue(out.toString().contains("1 runs, 0 of them finished already"), out.toString());
     assertTrue(Files.readString(result).contains("\"steps\": 3"));
   }
@@ -86,7 +97,7 @@ class ReproduceCommandTest {
         List.of(
             "| ntm-ff | 2 write + 1 read, feed-forward 8, 10 × 4 |",
             "| lstm | LSTM 8 |",
-            "| ntm-ff | 0 of 1 | limit 1 | - | - |",
+            "| ntm-ff | 0 of 1 | – | limit 1 | - | - |",
             "| length 120 |",
             "| 20 vectors |",
             "≈ 58 after 1,000,000 (plot, Figure 18)",

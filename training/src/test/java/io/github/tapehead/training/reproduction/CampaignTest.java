@@ -80,6 +80,28 @@ class CampaignTest {
   }
 
   @Test
+  void finishedRunsOfOtherSettingsAreInTheWay() throws IOException {
+    Plan plan = plan(root, 16);
+    PlannedRun first = plan.runs().getFirst();
+    assertEquals(List.of(), plan.replacing());
+    new Campaign(new Plan(List.of(first)), 1, 1).run((run, outcome) -> {});
+    assertEquals(List.of(), plan.replacing());
+    Plan longer = plan(root, 160);
+    assertEquals(longer.runs().subList(0, 1), longer.replacing());
+    PlannedRun tested = new PlannedRun(first.place(), first.configuration(), 17);
+    assertEquals(List.of(tested), new Plan(List.of(tested)).replacing());
+  }
+
+  @Test
+  void interruptedRunsOfOtherSettingsAreNotInTheWay() throws IOException {
+    PlannedRun first = plan(root, 160).runs().getFirst();
+    TrainingRun interrupted = new TrainingRun(first.configuration(), 1, 16);
+    interrupted.stop();
+    interrupted.into(first.place().folder().path(), trainer -> {});
+    assertEquals(List.of(), plan(root, 16).replacing());
+  }
+
+  @Test
   void anErrorEndsTheCampaign() throws IOException {
     Plan plan = plan(root, 16);
     Campaign campaign = new Campaign(plan, 1, 1);
