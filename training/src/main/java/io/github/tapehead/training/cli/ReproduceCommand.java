@@ -4,6 +4,7 @@ import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.Recipes;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.report.Program;
 import io.github.tapehead.training.report.RunsProgress;
 import io.github.tapehead.training.reproduction.Campaign;
 import io.github.tapehead.training.reproduction.Experiments;
@@ -12,6 +13,7 @@ import io.github.tapehead.training.reproduction.Plan;
 import io.github.tapehead.training.reproduction.PlannedRun;
 import io.github.tapehead.training.reproduction.ReportHead;
 import io.github.tapehead.training.reproduction.ReproductionReport;
+import io.github.tapehead.training.run.TrainingRun;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.Tasks;
 import java.io.IOException;
@@ -136,11 +138,37 @@ final class ReproduceCommand implements Callable<Integer> {
     out.flush();
     try (Interruption _ = new Interruption(campaign::stop)) {
       try (RunsProgress progress = new RunsProgress(out, missing)) {
-        campaign.run((run, outcome) ->
-            progress.ended(
-                run.place() + ": " + Summary.ending(run.configuration(), outcome.result())));
+        campaign.run(new Told(progress));
+      } catch (IOException | RuntimeException | Error e) {
+        reportInSpiteOf(e, plan);
+        throw e;
       }
       report(Findings.of(plan));
+    }
+  }
+
+  /** Says how each run ends. */
+  private record Told(RunsProgress progress) implements Campaign.Listener {
+    @Override
+    public void ended(PlannedRun run, TrainingRun.Outcome outcome) {
+      progress.ended(run.place() + ": " + Summary.ending(run.configuration(), outcome.result()));
+    }
+
+    @Override
+    public void failed(PlannedRun run, Throwable cause) {
+      progress.ended(run.place() + ": failed, " + cause);
+    }
+  }
+
+  /** Reports what the other runs have finished, if any has. */
+  private void reportInSpiteOf(Throwable failure, Plan plan) {
+    try {
+      Findings findings = Findings.of(plan);
+      if (!findings.runs().isEmpty()) {
+        report(findings);
+      }
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
     }
   }
 
@@ -155,7 +183,7 @@ final class ReproduceCommand implements Callable<Integer> {
   }
 
   private void report(Findings findings) throws IOException {
-    ReportHead head = new ReportHead(Version.ofProgram(), LocalDate.now(), commandLine());
+    ReportHead head = new ReportHead(Program.version(), LocalDate.now(), commandLine());
     PrintWriter out = spec.commandLine().getOut();
     out.println("report: " + new ReproductionReport(runs.folder(), findings).write(head));
     out.flush();

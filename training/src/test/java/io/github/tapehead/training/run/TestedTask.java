@@ -16,9 +16,16 @@ import java.util.random.RandomGenerator;
  *
  * @param evaluations the tests
  * @param picture gives the test that is drawn
+ * @param training is done before each batch that is drawn to train
  */
-public record TestedTask(List<TestSetting> evaluations, Supplier<TestSetting> picture)
+public record TestedTask(
+    List<TestSetting> evaluations, Supplier<TestSetting> picture, Runnable training)
     implements Task {
+
+  /** Does nothing before training. */
+  public TestedTask(List<TestSetting> evaluations, Supplier<TestSetting> picture) {
+    this(evaluations, picture, () -> {});
+  }
 
   /** A test of two vectors, before each batch of which something is done. */
   public static TestSetting setting(String name, Runnable before) {
@@ -67,6 +74,7 @@ public record TestedTask(List<TestSetting> evaluations, Supplier<TestSetting> pi
 
   @Override
   public void sample(Batch batch, Sizes sizes, RandomGenerator random) {
+    training.run();
     TinyCopy.TASK.sample(batch, sizes, random);
   }
 

@@ -7,8 +7,12 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.TinyCopy;
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;
+import java.lang.reflect.InvocationHandler;
+import java.lang.reflect.Proxy;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -53,11 +57,21 @@ class TrainingRunTest {
   @Test
   void aNetworkThatCannotBeMadeCostsNoFiles() throws IOException {
     Path result = Files.createFile(path.resolve("result.json"));
-    // One weighting of the batch has 64 GiB and more.
-    var impossible =
-        TinyCopy.configuration(16).withNetwork(TinyCopy.network().withMemory(4_194_304, 2));
-    TrainingRun refused = new TrainingRun(impossible.withBatch(4096), 1, 16);
-    assertThrows(Throwable.class, () -> refused.into(path, trainer -> {}));
+    var tooLong = new IllegalArgumentException("steps: more than memory holds");
+    InvocationHandler delegate =
+        (proxy, method, arguments) -> {
+          if (method.getName().equals("maxSteps")) {
+            throw tooLong;
+          }
+          return method.invoke(TinyCopy.TASK, arguments);
+        };
+    Class<?>[] types = {Task.class};
+    Task task = (Task) Proxy.newProxyInstance(Task.class.getClassLoader(), types, delegate);
+    var configuration = TrainingConfiguration.defaults(task).withNetwork(TinyCopy.network());
+    TrainingRun refused = new TrainingRun(configuration, 1, 16);
+    assertSame(
+        tooLong,
+        assertThrows(IllegalArgumentException.class, () -> refused.into(path, trainer -> {})));
     assertEquals(List.of("result.json"), new RunFolder(path).files());
     assertEquals(0, Files.size(result));
   }
