@@ -17,6 +17,10 @@ public final class StepReport {
   private double bits = Double.NaN;
   private double wrongBits = Double.NaN;
   private double gradientNorm = Double.NaN;
+
+  /** Kept because several ask for it in each step, and it is a sum over the whole window. */
+  private double meanBits = Double.NaN;
+
   private long skipped;
   private double reach = 1;
 
@@ -40,6 +44,7 @@ public final class StepReport {
     this.wrongBits = wrongBits;
     this.gradientNorm = gradientNorm;
     window.add(bits, wrongBits);
+    meanBits = window.meanBits();
   }
 
   /**
@@ -57,6 +62,7 @@ public final class StepReport {
     if (reach != this.reach) {
       this.reach = reach;
       window.clear();
+      meanBits = window.meanBits();
     }
   }
 
@@ -104,7 +110,7 @@ public final class StepReport {
    * after a growth of the curriculum, of those since. NaN while there are none.
    */
   public double meanBits() {
-    return window.meanBits();
+    return meanBits;
   }
 
   /** Wrong bits per sequence over the same sequences as {@link #meanBits()}. */

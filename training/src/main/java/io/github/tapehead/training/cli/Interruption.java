@@ -31,11 +31,6 @@ final class Interruption implements AutoCloseable {
     Runtime.getRuntime().addShutdownHook(hook);
   }
 
-  /** Whether the JVM is shutting down. */
-  boolean requested() {
-    return requested;
-  }
-
   /** Says that everything is saved, and stops listening. */
   @Override
   public void close() {

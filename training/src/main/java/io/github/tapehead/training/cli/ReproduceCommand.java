@@ -4,13 +4,16 @@ import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.Recipes;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.report.Program;
 import io.github.tapehead.training.report.RunsProgress;
 import io.github.tapehead.training.reproduction.Campaign;
 import io.github.tapehead.training.reproduction.Experiments;
 import io.github.tapehead.training.reproduction.Findings;
 import io.github.tapehead.training.reproduction.Plan;
+import io.github.tapehead.training.reproduction.PlannedRun;
 import io.github.tapehead.training.reproduction.ReportHead;
 import io.github.tapehead.training.reproduction.ReproductionReport;
+import io.github.tapehead.training.run.TrainingRun;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.Tasks;
 import java.io.IOException;
@@ -124,6 +127,9 @@ final class ReproduceCommand implements Callable<Integer> {
 
   private void run(Plan plan) throws IOException {
     Campaign campaign = new Campaign(plan, runs.jobs(), runs.every());
+    if (!runs.replace()) {
+      refuseToReplace(plan.replacing());
+    }
     Files.createDirectories(runs.folder());
     PrintWriter out = spec.commandLine().getOut();
     int missing = campaign.missing().size();
@@ -132,16 +138,52 @@ final class ReproduceCommand implements Callable<Integer> {
     out.flush();
     try (Interruption _ = new Interruption(campaign::stop)) {
       try (RunsProgress progress = new RunsProgress(out, missing)) {
-        campaign.run((run, outcome) ->
-            progress.ended(
-                run.place() + ": " + Summary.ending(run.configuration(), outcome.result())));
+        campaign.run(new Told(progress));
+      } catch (IOException | RuntimeException | Error e) {
+        reportInSpiteOf(e, plan);
+        throw e;
       }
       report(Findings.of(plan));
     }
   }
 
+  /** Says how each run ends. */
+  private record Told(RunsProgress progress) implements Campaign.Listener {
+    @Override
+    public void ended(PlannedRun run, TrainingRun.Outcome outcome) {
+      progress.ended(run.place() + ": " + Summary.ending(run.configuration(), outcome.result()));
+    }
+
+    @Override
+    public void failed(PlannedRun run, Throwable cause) {
+      progress.ended(run.place() + ": failed, " + cause);
+    }
+  }
+
+  /** Reports what the other runs have finished, if any has. */
+  private void reportInSpiteOf(Throwable failure, Plan plan) {
+    try {
+      Findings findings = Findings.of(plan);
+      if (!findings.runs().isEmpty()) {
+        report(findings);
+      }
+    } catch (IOException | RuntimeException e) {
+      failure.addSuppressed(e);
+    }
+  }
+
+  private static void refuseToReplace(List<PlannedRun> lost) {
+    if (!lost.isEmpty()) {
+      throw new IllegalArgumentException(
+          lost.getFirst().place().folder().path()
+              + (lost.size() == 1 ? "" : " and " + (lost.size() - 1) + " more")
+              + ": finished with other options, expected another folder with -o, or --replace to"
+              + " lose that and run anew");
+    }
+  }
+
   private void report(Findings findings) throws IOException {
-    ReportHead head = new ReportHead(Version.ofProgram(), LocalDate.now(), commandLine());
+    ReportHead head = new ReportHead(Program.version(), LocalDate.now(), commandLine());
     PrintWriter out = spec.commandLine().getOut();
     out.println("report: " + new ReproductionReport(runs.folder(), findings).write(head));
     out.flush();

@@ -48,8 +48,15 @@ final class ReproductionOptions {
       paramLabel = "FOLDER",
       description =
           "Where report.md and the folders TASK/NETWORK/seed-N of the runs are (default:"
-              + " ${DEFAULT-VALUE}).")
-  private Path folder = Path.of("runs", "reproduction");
+              + " runs/reproduction, with --quick runs/quick).")
+  private Path folder;
+
+  @Option(
+      names = "--replace",
+      description =
+          "Run anew what is finished there with other options, instead of refusing to: the earlier"
+              + " runs are lost.")
+  private boolean replace;
 
   @Option(
       names = "--quick",
@@ -102,8 +109,14 @@ final class ReproductionOptions {
     return quick ? QuickBudget.secondsPerRun(runs, jobs()) : 0;
   }
 
+  /** Where everything is. What is cut short stays apart from what took hours. */
   Path folder() {
-    return folder;
+    return folder != null ? folder : Path.of("runs", quick ? "quick" : "reproduction");
+  }
+
+  /** Whether finished runs of other options may be lost. */
+  boolean replace() {
+    return replace;
   }
 
   boolean reportOnly() {

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.knowm.xchart.BitmapEncoder;
 import org.knowm.xchart.ChartEncoder;
 import org.knowm.xchart.XYChart;
 import org.knowm.xchart.XYChartBuilder;
@@ -26,7 +27,7 @@ import org.knowm.xchart.style.markers.SeriesMarkers;
  */
 public final class LineChart {
   /** The least value on a logarithmic axis: what is less, zero too, is drawn there. */
-  public static final double LEAST = 1e-6;
+  static final double LEAST = 1e-6;
 
   private static final int WIDTH = 900;
   private static final int HEIGHT = 520;
@@ -111,11 +112,17 @@ public final class LineChart {
     style.setLegendFont(new Font(Font.SANS_SERIF, Font.PLAIN, 13));
   }
 
-  /** Names the positions 0, 1, … of the horizontal axis, where all points are then to lie. */
+  /**
+   * Names the positions 0, 1, … of the horizontal axis, where all points are then to lie. A tick
+   * elsewhere has no name.
+   */
   public void positions(List<String> names) {
     // Points at equal distances get a tick each; the first and the last label need room.
     chart.getStyler().setPlotContentSize(0.8);
-    chart.setCustomXAxisTickLabelsFormatter(x -> names.get((int) Math.round(x)));
+    chart.setCustomXAxisTickLabelsFormatter(x -> {
+      long position = Math.round(x);
+      return position >= 0 && position < names.size() ? names.get((int) position) : "";
+    });
   }
 
   /**
@@ -173,9 +180,12 @@ public final class LineChart {
           .getStyler()
           .setYAxisMax(Math.pow(10, Math.max(decade + 1, Math.ceil(Math.log10(most)))));
     }
-    String name = path.getFileName().toString();
+    if (path.toString().endsWith(".png")) {
+      Files.write(path, BitmapCanvas.png(BitmapEncoder.getBufferedImage(chart)));
+      return;
+    }
     try (OutputStream out = Files.newOutputStream(path)) {
-      ChartEncoder.saveChart(chart, out, name.substring(name.lastIndexOf('.') + 1));
+      ChartEncoder.saveChart(chart, out, "svg");
     }
   }
 

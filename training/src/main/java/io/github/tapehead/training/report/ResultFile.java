@@ -25,8 +25,8 @@ import java.util.List;
  * sequences}, {@code steps}, {@code skipped_steps} (those without a finite gradient), {@code
  * seconds}, {@code milliseconds_per_step}, {@code bits_per_sequence} and {@code
  * wrong_bits_per_sequence} (means of the last 1,000 training sequences), {@code stop_reason},
- * {@code evaluation}, {@code target} (null if it was not reached), {@code host}. Figures that do
- * not exist are null.
+ * {@code evaluation}, {@code target} (null if it was not reached), {@code host}, {@code version}
+ * (of the program). Figures that do not exist are null.
  */
 public final class ResultFile {
   private final JsonObject json = new JsonObject();
@@ -57,6 +57,7 @@ public final class ResultFile {
     json.add("evaluation", evaluation(evaluation));
     json.add("target", target(result.target()));
     json.add("host", host(Host.here()));
+    json.addProperty("version", Program.version());
   }
 
   /** The summary in one line. */
@@ -73,8 +74,21 @@ public final class ResultFile {
   public void write(Path path) throws IOException {
     Gson gson = new GsonBuilder().serializeNulls().setPrettyPrinting().create();
     Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
-    Files.writeString(temporary, gson.toJson(json) + "\n");
-    Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+    try {
+      Files.writeString(temporary, gson.toJson(json) + "\n");
+      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
+    } catch (IOException e) {
+      delete(temporary, e);
+      throw e;
+    }
+  }
+
+  private static void delete(Path temporary, IOException failure) {
+    try {
+      Files.deleteIfExists(temporary);
+    } catch (IOException e) {
+      failure.addSuppressed(e);
+    }
   }
 
   /**

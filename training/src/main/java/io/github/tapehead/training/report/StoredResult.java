@@ -34,6 +34,7 @@ import java.util.Set;
  * @param result how it went
  * @param tests the tests after it
  * @param host where it ran
+ * @param version of the program that ran it
  * @param configuration everything that decided the run but task and seed, as JSON
  */
 public record StoredResult(
@@ -48,7 +49,10 @@ public record StoredResult(
     TrainingResult result,
     List<Test> tests,
     Host host,
+    String version,
     String configuration) {
+  private static final String UNKNOWN_VERSION = "tapehead (unknown)";
+
   /** Keys of a test that every task has. */
   private static final Set<String> COMMON =
       Set.of("test", "length", "sequences", "bits_per_sequence", "wrong_bits_per_sequence");
@@ -111,6 +115,8 @@ public record StoredResult(
         result(json),
         tests(json),
         host(value(json, "host").getAsJsonObject()),
+        // A summary without it tells everything that a report needs.
+        json.has("version") ? json.get("version").getAsString() : UNKNOWN_VERSION,
         configuration.toString());
   }
 

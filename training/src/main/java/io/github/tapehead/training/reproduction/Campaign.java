@@ -1,16 +1,16 @@
 package io.github.tapehead.training.reproduction;
 
+import io.github.tapehead.training.run.PicturesException;
 import io.github.tapehead.training.run.TrainingRun;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
-import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
-import java.util.function.BiConsumer;
 
 /**
  * Runs what is not finished of a plan, several runs at once, each on one thread. What a run learns
@@ -24,6 +24,15 @@ public final class Campaign {
   private final int every;
   private final Set<TrainingRun> running = ConcurrentHashMap.newKeySet();
   private volatile boolean stopRequested;
+
+  /** Is told of runs; by several threads. */
+  public interface Listener {
+    /** A run has ended, perhaps because it was interrupted. */
+    void ended(PlannedRun run, TrainingRun.Outcome outcome);
+
+    /** A run has failed; {@link Campaign#run} throws that when the others have ended. */
+    default void failed(PlannedRun run, Throwable cause) {}
+  }
 
   /**
    * Looks what is missing.
@@ -59,12 +68,13 @@ public final class Campaign {
 
   /**
    * Runs what is missing, until everything is finished or {@link #stop()}. An exception in one run
-   * stops the others.
+   * stops the others, unless it lacks nothing but its pictures; those of other runs are {@linkplain
+   * Throwable#getSuppressed() suppressed} in that of the first.
    *
-   * @param listener is told of every run that has ended, interrupted ones too; by several threads
+   * @param listener is told of every run that has begun
    * @throws IOException if a file cannot be written
    */
-  public void run(BiConsumer<PlannedRun, TrainingRun.Outcome> listener) throws IOException {
+  public void run(Listener listener) throws IOException {
     List<Future<?>> futures = new ArrayList<>();
     try (ExecutorService workers = Executors.newFixedThreadPool(jobs)) {
       for (PlannedRun run : missing) {
@@ -75,13 +85,10 @@ public final class Campaign {
             }));
       }
     }
-    for (Future<?> future : futures) {
-      finish(future);
-    }
+    throwFirst(futures.stream().map(Campaign::failure).filter(Objects::nonNull).toList());
   }
 
-  private void perform(PlannedRun planned, BiConsumer<PlannedRun, TrainingRun.Outcome> listener)
-      throws IOException {
+  private void perform(PlannedRun planned, Listener listener) throws IOException {
     if (stopRequested) {
       return;
     }
@@ -91,28 +98,34 @@ public final class Campaign {
       if (stopRequested) {
         run.stop();
       }
-      listener.accept(planned, run.into(planned.place().folder().path(), trainer -> {}));
+      listener.ended(planned, run.into(planned.place().folder().path(), trainer -> {}));
     } catch (IOException | RuntimeException | Error e) {
-      stop();
+      if (!(e instanceof PicturesException)) {
+        stop();
+      }
+      listener.failed(planned, e);
       throw e;
     } finally {
       running.remove(run);
     }
   }
 
-  /** Throws what a run has thrown. */
-  private static void finish(Future<?> future) throws IOException {
-    try {
-      future.get();
-    } catch (ExecutionException e) {
-      switch (e.getCause()) {
-        case IOException cause -> throw cause;
-        case RuntimeException cause -> throw cause;
-        case Error cause -> throw cause;
-        default -> throw new AssertionError(e.getCause());
-      }
-    } catch (InterruptedException e) {
-      throw new AssertionError("a finished task waits for nothing", e);
+  /** What a run has thrown, or null. */
+  private static Throwable failure(Future<?> future) {
+    return future.state() == Future.State.FAILED ? future.exceptionNow() : null;
+  }
+
+  private static void throwFirst(List<Throwable> failures) throws IOException {
+    if (failures.isEmpty()) {
+      return;
+    }
+    Throwable first = failures.getFirst();
+    failures.stream().filter(other -> other != first).forEach(first::addSuppressed);
+    switch (first) {
+      case IOException cause -> throw cause;
+      case RuntimeException cause -> throw cause;
+      case Error cause -> throw cause;
+      default -> throw new AssertionError(first);
     }
   }
 }

@@ -122,9 +122,18 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
     try (Stream<Path> paths = Files.list(folder)) {
       return paths
           .map(path -> path.getFileName().toString())
-          .filter(name -> name.matches(RunPlace.SEED + "-?\\d{1,18}"))
-          .map(name -> Long.valueOf(name.substring(RunPlace.SEED.length())))
+          .filter(name -> name.matches(RunPlace.SEED + "-?\\d{1,19}"))
+          .flatMap(name -> seed(name.substring(RunPlace.SEED.length())).stream())
           .toList();
+    }
+  }
+
+  /** Empty if the number is beyond the seeds. */
+  private static Optional<Long> seed(String digits) {
+    try {
+      return Optional.of(Long.valueOf(digits));
+    } catch (NumberFormatException e) {
+      return Optional.empty();
     }
   }
 }

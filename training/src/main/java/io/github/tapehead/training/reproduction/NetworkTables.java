@@ -11,6 +11,7 @@ import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
 import io.github.tapehead.training.task.Task;
 import java.util.List;
+import java.util.LongSummaryStatistics;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
@@ -74,7 +75,7 @@ final class NetworkTables {
       table.add(
           network.toString(),
           targets.size() + " of " + runs.size(),
-          stayed(runs, targets),
+          stayed(runs),
           otherEnds(runs),
           Spread.of(targets.stream().map(target -> (double) target.sequences()).toList())
               .text(Numbers::whole),
@@ -107,26 +108,42 @@ final class NetworkTables {
     return different == 1 ? settings : settings + "; and " + (different - 1) + " other settings";
   }
 
-  /** How many runs never left the target again, and the worst mean of each that went on. */
-  private static String stayed(List<FinishedRun> runs, List<TrainingResult.Target> targets) {
-    StoredResult first = runs.getFirst().result();
-    if (first.sequencesAfterTarget() == 0 || targets.isEmpty()) {
+  /**
+   * How many runs never left their target again in all the time for which they were to go on, and
+   * the worst mean of each that went on so long.
+   */
+  private static String stayed(List<FinishedRun> runs) {
+    List<StoredResult> wentOn =
+        runs.stream()
+            .map(FinishedRun::result)
+            .filter(run -> run.sequencesAfterTarget() > 0)
+            .filter(run -> run.result().stopReason() == StopReason.TARGET)
+            .toList();
+    if (wentOn.isEmpty()) {
       return NONE;
     }
-    List<Double> worst = targets.stream().map(TrainingResult.Target::worstBitsAfter).toList();
-    long below = worst.stream().filter(bits -> bits < first.targetBits()).count();
+    long below =
+        wentOn.stream()
+            .filter(run -> run.result().target().worstBitsAfter() < run.targetBits())
+            .count();
+    LongSummaryStatistics sequences =
+        wentOn.stream().mapToLong(StoredResult::sequencesAfterTarget).summaryStatistics();
+    String least = Numbers.whole(sequences.getMin());
+    String most = Numbers.whole(sequences.getMax());
     return "%d for %s sequences; worst mean %s"
         .formatted(
             below,
-            Numbers.whole(first.sequencesAfterTarget()),
-            Spread.of(worst).text(Numbers::significant));
+            least.equals(most) ? most : least + " to " + most,
+            Spread.of(wentOn.stream().map(run -> run.result().target().worstBitsAfter()).toList())
+                .text(Numbers::significant));
   }
 
+  /** Why runs ended that did not end by their target, whether they reached it before or not. */
   private static String otherEnds(List<FinishedRun> runs) {
     String ends =
         runs.stream()
-            .filter(run -> !run.converged())
             .map(run -> run.result().result().stopReason())
+            .filter(reason -> reason != StopReason.TARGET)
             .collect(Collectors.groupingBy(StopReason::toString, Collectors.counting()))
             .entrySet()
             .stream()

@@ -3,6 +3,7 @@ package io.github.tapehead.training.reproduction;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.task.Task;
+import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -58,5 +59,20 @@ public record Plan(List<PlannedRun> runs) {
       }
     }
     return new Plan(runs);
+  }
+
+  /**
+   * The runs whose folders hold finished runs of other settings, which would be lost.
+   *
+   * @throws IOException if a result is there and cannot be read
+   */
+  public List<PlannedRun> replacing() throws IOException {
+    List<PlannedRun> replacing = new ArrayList<>();
+    for (PlannedRun run : runs) {
+      if (run.replacesAnother()) {
+        replacing.add(run);
+      }
+    }
+    return replacing;
   }
 }

@@ -1,5 +1,6 @@
 package io.github.tapehead.training.reproduction;
 
+import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.run.TrainingRun;
@@ -38,6 +39,22 @@ public record PlannedRun(RunPlace place, TrainingConfiguration configuration, in
         .filter(result -> result.isOf(configuration))
         .filter(result -> FinishedRun.isFinished(configuration.task(), result))
         .filter(this::isTestedAsWanted);
+  }
+
+  /**
+   * Whether a run that was trained to its end, but is not this one, stands in its place: to begin
+   * this run destroys it.
+   *
+   * @throws IOException if the result is there and cannot be read
+   */
+  boolean replacesAnother() throws IOException {
+    return StoredResult.read(place.folder().result()).filter(this::isAnother).isPresent();
+  }
+
+  private boolean isAnother(StoredResult result) {
+    return result.isOf(configuration)
+        ? FinishedRun.isFinished(configuration.task(), result) && !isTestedAsWanted(result)
+        : result.result().stopReason() != StopReason.INTERRUPTED;
   }
 
   private boolean isTestedAsWanted(StoredResult result) {

@@ -1,7 +1,7 @@
 package io.github.tapehead.training.reproduction;
 
-import io.github.tapehead.training.report.Host;
 import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
 import java.time.LocalDate;
 import java.util.ArrayList;
@@ -9,13 +9,14 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.DoubleStream;
 
 /**
  * The head of a report: what was run, where, and what is left out.
  *
- * @param version of the program
+ * @param version of the program that reports
  * @param date of the report
  * @param command the line that made it
  */
@@ -31,7 +32,7 @@ public record ReportHead(String version, LocalDate date, String command) {
     text.append(
         """
         The experiments of Graves, Wayne and Danihelka (2014), [Neural Turing \
-        Machines](https://arxiv.org/abs/1410.5401), by %s on %s.
+        Machines](https://arxiv.org/abs/1410.5401). Reported by %s on %s.
 
         """
             .formatted(version, date));
@@ -57,15 +58,21 @@ public record ReportHead(String version, LocalDate date, String command) {
             : Numbers.plain(Math.rint(10 * seconds / HOUR) / 10) + " hours";
     Table table = new Table(2, "", "");
     table.add("command", "`" + command + "`");
-    Map<Host, Long> hosts =
-        runs.stream()
-            .collect(
-                Collectors.groupingBy(
-                    run -> run.result().host(), LinkedHashMap::new, Collectors.counting()));
-    hosts.forEach((host, count) ->
-        table.add("host", host + (hosts.size() == 1 ? "" : " (" + count + " runs)")));
+    add(table, "host", runs, StoredResult::host);
+    add(table, "version", runs, StoredResult::version);
     table.add("runs", runs.size() + ", " + time + " of training in all");
     return table;
+  }
+
+  /** A row for each of the different facts of the runs. */
+  private static void add(
+      Table table, String name, List<FinishedRun> runs, Function<StoredResult, Object> fact) {
+    Map<Object, Long> counts =
+        runs.stream()
+            .map(FinishedRun::result)
+            .collect(Collectors.groupingBy(fact, LinkedHashMap::new, Collectors.counting()));
+    counts.forEach((each, count) ->
+        table.add(name, each + (counts.size() == 1 ? "" : " (" + count + " runs)")));
   }
 
   /** Says that time has ended runs, and which of them had reached their target. */

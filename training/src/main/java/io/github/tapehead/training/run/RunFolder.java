@@ -14,6 +14,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 
 /**
  * The folder of a training run and the names of its files.
@@ -32,16 +33,12 @@ public record RunFolder(Path path) {
   private static final String RESULT = "result.json";
   private static final String ATTENTION = "attention";
 
+  private static final List<String> PICTURES =
+      List.of("learning-curve.png", "learning-curve.svg", ATTENTION + ".png", ATTENTION + ".svg");
+
   /** The result comes first: without it the others are of a run that is not complete. */
   private static final List<String> NAMES =
-      List.of(
-          RESULT,
-          WEIGHTS,
-          METRICS,
-          "learning-curve.png",
-          "learning-curve.svg",
-          ATTENTION + ".png",
-          ATTENTION + ".svg");
+      Stream.concat(Stream.of(RESULT, WEIGHTS, METRICS), PICTURES.stream()).toList();
 
   /**
    * Makes the folder, and those above it, unless it is there, and removes what an earlier run left:
@@ -89,6 +86,13 @@ public record RunFolder(Path path) {
     metadata.put("bits_per_sequence", Double.toString(result.bitsPerSequence()));
     metadata.put("stop_reason", result.stopReason().toString());
     WeightsFile.write(weights(), configuration.network(), parameters, metadata);
+  }
+
+  /** Removes the pictures that are there. */
+  void deletePictures() throws IOException {
+    for (String name : PICTURES) {
+      Files.deleteIfExists(path.resolve(name));
+    }
   }
 
   /** Draws the attention on one sequence. */

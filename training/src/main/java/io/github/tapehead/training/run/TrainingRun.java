@@ -19,8 +19,8 @@ import java.util.function.Consumer;
 /**
  * Trains one configuration, tests it, and saves everything into a folder.
  *
- * <p>The summary is written last: where it is, the other files are complete. Only {@link #stop()}
- * may be called from another thread.
+ * <p>The summary is written last: where it is, the other files are complete. Pictures that could
+ * not be drawn are not there at all. Only {@link #stop()} may be called from another thread.
  */
 public final class TrainingRun {
   /** Sequences that are tested at once. */
@@ -54,14 +54,25 @@ public final class TrainingRun {
    * @param every steps from line to line of the metrics, 1 or more
    * @param testSequences sequences of each test, rounded up to whole batches of {@value
    *     #TEST_BATCH}; 0 for no tests
+   * @throws IllegalArgumentException if a number is less
    */
   public TrainingRun(TrainingConfiguration configuration, int every, int testSequences) {
+    if (every < 1) {
+      throw new IllegalArgumentException("every: " + every + ", must be at least 1");
+    }
+    if (testSequences < 0) {
+      throw new IllegalArgumentException(
+          "test_sequences: " + testSequences + ", must be at least 0");
+    }
     this.configuration = configuration;
     this.every = every;
     this.testSequences = testSequences;
   }
 
-  /** Asks for an end: what was learned is saved, what is left of tests and pictures is not done. */
+  /**
+   * Asks for an end: what was learned is saved, what is left of tests is not done. Pictures are of
+   * runs whose training and tests were not cut off.
+   */
   public void stop() {
     stopRequested = true;
     Trainer trainer = current;
@@ -75,27 +86,30 @@ public final class TrainingRun {
    *
    * @param path the folder; files of an earlier run are removed first
    * @param preparation is given the trainer before the first step, to add listeners or warm it up
-   * @throws IOException if a file cannot be written
+   * @throws PicturesException if everything but the pictures is saved
+   * @throws IOException if another file cannot be written
    */
   public Outcome into(Path path, Consumer<Trainer> preparation) throws IOException {
-    RunFolder folder = RunFolder.create(path);
     LearningCurve curve = new LearningCurve();
     try (Trainer trainer = new Trainer(configuration)) {
+      // What may refuse the configuration comes before the files of an earlier run go.
+      RunFolder folder = RunFolder.create(path);
       current = trainer;
       if (stopRequested) {
         trainer.stop();
       }
       TrainingResult result = train(trainer, folder, curve, preparation);
       folder.writeWeights(configuration, trainer.parameters(), result);
-      List<EvaluationResult> evaluation = evaluate(trainer, result);
-      if (!stopRequested) {
-        curve.write(folder.path());
-        if (!evaluation.isEmpty()) {
-          folder.drawAttention(configuration, trainer.parameters());
-        }
-      }
+      List<TestSetting> settings = settings(result);
+      List<EvaluationResult> evaluation = evaluate(trainer, settings);
+      boolean wasCutOff =
+          result.stopReason() == StopReason.INTERRUPTED || evaluation.size() < settings.size();
+      Throwable failure = wasCutOff ? null : draw(folder, curve, trainer, !evaluation.isEmpty());
       ResultFile summary = new ResultFile(configuration, result, evaluation);
       summary.write(folder.result());
+      if (failure != null) {
+        throw new PicturesException(folder.path(), failure);
+      }
       return new Outcome(result, evaluation, summary, folder);
     }
   }
@@ -111,20 +125,40 @@ public final class TrainingRun {
     }
   }
 
-  private List<EvaluationResult> evaluate(Trainer trainer, TrainingResult result) {
+  /** The tests that are wanted. */
+  private List<TestSetting> settings(TrainingResult result) {
+    boolean wanted = testSequences > 0 && result.stopReason() != StopReason.DIVERGED;
+    return wanted ? configuration.task().evaluations() : List.of();
+  }
+
+  /** The results of as many tests as were done before a stop. */
+  private List<EvaluationResult> evaluate(Trainer trainer, List<TestSetting> settings) {
     List<EvaluationResult> results = new ArrayList<>();
-    if (testSequences == 0 || result.stopReason() == StopReason.DIVERGED) {
-      return results;
-    }
-    Evaluator evaluator = new Evaluator(testSequences, TEST_BATCH, configuration.seed());
-    for (TestSetting setting : configuration.task().evaluations()) {
+    for (TestSetting setting : settings) {
       if (stopRequested) {
         break;
       }
+      Evaluator evaluator = new Evaluator(testSequences, TEST_BATCH, configuration.seed());
       results.add(
           evaluator.evaluate(
               configuration.network(), trainer.parameters(), configuration.task(), setting));
     }
     return results;
+  }
+
+  /** What went wrong, if anything did; the folder has no pictures then. */
+  private Throwable draw(RunFolder folder, LearningCurve curve, Trainer trainer, boolean attention)
+      throws IOException {
+    try {
+      curve.write(folder.path());
+      if (attention) {
+        folder.drawAttention(configuration, trainer.parameters());
+      }
+      return null;
+    } catch (IOException | RuntimeException | Error e) {
+      // A JVM without fonts or graphics throws Errors, too: none is worth losing the training.
+      folder.deletePictures();
+      return e;
+    }
   }
 }

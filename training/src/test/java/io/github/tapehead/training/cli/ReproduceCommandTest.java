@@ -74,7 +74,18 @@ class ReproduceCommandTest {
     assertEquals(second, Files.readString(result));
 
     String other = "reproduce --task copy --network lstm --seeds 7, --steps 3";
-    assertEquals(0, again(other + TINY + folder), err.toString());
+    err.getBuffer().setLength(0);
+    assertEquals(2, again(other + TINY + folder));
+    assertEquals(
+        "tapehead: "
+            + result.getParent()
+            + ": finished with other options, expected another folder with -o, or --replace to"
+            + " lose that and run anew"
+            + System.lineSeparator(),
+        err.toString());
+    assertEquals(second, Files.readString(result));
+
+    assertEquals(0, again(other + " --replace" + TINY + folder), err.toString());
     assertTrue(out.toString().contains("1 runs, 0 of them finished already"), out.toString());
     assertTrue(Files.readString(result).contains("\"steps\": 3"));
   }

@@ -6,10 +6,13 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.training.report.LineChart.Ink;
 import io.github.tapehead.training.report.LineChart.Stroke;
+import java.io.File;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import javax.imageio.ImageIO;
+import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.knowm.xchart.XYSeries;
@@ -78,6 +81,27 @@ class LineChartTest {
     write(chart);
     var labels = chart.chart().getStyler().getXAxisTickLabelsFormattingFunction();
     assertEquals("third", labels.apply(2.0));
+    assertEquals("", labels.apply(3.0));
+    assertEquals("", labels.apply(-1.0));
+  }
+
+  @Test
+  void pngNeedsNoCacheFile() throws IOException {
+    File before = ImageIO.getCacheDirectory();
+    Path cache = Files.createDirectory(folder.resolve("cache"));
+    ImageIO.setCacheDirectory(cache.toFile());
+    try {
+      Files.delete(cache);
+      LineChart chart = LineChart.linear("", "", "");
+      chart.line(null, X, new double[] {4, 1, 2}, Ink.GREEN, Stroke.BOLD);
+      Path path = folder.resolve("chart.png");
+      chart.write(path);
+      assertEquals(
+          900,
+          ImageIO.read(new MemoryCacheImageInputStream(Files.newInputStream(path))).getWidth());
+    } finally {
+      ImageIO.setCacheDirectory(before);
+    }
   }
 
   private void write(LineChart chart) throws IOException {

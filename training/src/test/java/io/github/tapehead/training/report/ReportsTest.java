@@ -86,7 +86,8 @@ class ReportsTest {
             "stop_reason",
             "evaluation",
             "target",
-            "host"),
+            "host",
+            "version"),
         List.copyOf(json.keySet()));
     assertEquals("copy", json.get("task").getAsString());
     assertEquals(9, json.get("seed").getAsLong());
@@ -103,6 +104,16 @@ class ReportsTest {
     JsonObject network =
         json.getAsJsonObject("configuration").getAsJsonObject("network").getAsJsonObject();
     assertEquals(12, network.get("locations").getAsInt());
+  }
+
+  @Test
+  void aResultThatCannotBeWrittenLeavesNothing() throws IOException {
+    Path path = folder.resolve("result.json");
+    Files.createDirectories(path.resolve("in the way"));
+    var result = new TrainingResult(StopReason.LIMIT, 32, 2, 1, 0.5, 12.5, 0, null);
+    var file = new ResultFile(TinyCopy.configuration(160), result, List.of());
+    assertThrows(IOException.class, () -> file.write(path));
+    assertFalse(Files.exists(folder.resolve("result.json.tmp")));
   }
 
   @Test

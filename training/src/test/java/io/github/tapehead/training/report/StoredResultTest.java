@@ -59,6 +59,7 @@ class StoredResultTest {
         List.of(new StoredResult.Test("length 10", 10, 64, 0.25, 1, Map.of("optimum", 0.125))),
         stored.tests());
     assertEquals(Host.here(), stored.host());
+    assertEquals(Program.version(), stored.version());
     assertEquals(List.of(folder.resolve("result.json")), list(), "nothing temporary is left");
   }
 
@@ -83,6 +84,20 @@ class StoredResultTest {
             CONFIGURATION.seed(),
             CONFIGURATION.limits());
     assertFalse(stored.isOf(clipped));
+  }
+
+  @Test
+  void anotherVersionIsTheSameRun() throws IOException {
+    Path path = write(RESULT);
+    String text = Files.readString(path);
+    Files.writeString(path, text.replace(Program.version(), "tapehead 0"));
+    StoredResult other = StoredResult.read(path).orElseThrow();
+    assertEquals("tapehead 0", other.version());
+    assertTrue(other.isOf(CONFIGURATION));
+    Files.writeString(path, text.replace("\"version\"", "\"other\""));
+    StoredResult without = StoredResult.read(path).orElseThrow();
+    assertEquals("tapehead (unknown)", without.version());
+    assertTrue(without.isOf(CONFIGURATION));
   }
 
   @Test

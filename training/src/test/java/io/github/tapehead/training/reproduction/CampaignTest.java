@@ -7,13 +7,21 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.run.PicturesException;
+import io.github.tapehead.training.run.TestedTask;
 import io.github.tapehead.training.run.TrainingRun;
+import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -80,15 +88,128 @@ class CampaignTest {
   }
 
   @Test
+  void finishedRunsOfOtherSettingsAreInTheWay() throws IOException {
+    Plan plan = plan(root, 16);
+    PlannedRun first = plan.runs().getFirst();
+    assertEquals(List.of(), plan.replacing());
+    new Campaign(new Plan(List.of(first)), 1, 1).run((run, outcome) -> {});
+    assertEquals(List.of(), plan.replacing());
+    Plan longer = plan(root, 160);
+    assertEquals(longer.runs().subList(0, 1), longer.replacing());
+    PlannedRun tested = new PlannedRun(first.place(), first.configuration(), 17);
+    assertEquals(List.of(tested), new Plan(List.of(tested)).replacing());
+  }
+
+  @Test
+  void interruptedRunsOfOtherSettingsAreNotInTheWay() throws IOException {
+    PlannedRun first = plan(root, 160).runs().getFirst();
+    TrainingRun interrupted = new TrainingRun(first.configuration(), 1, 16);
+    interrupted.stop();
+    interrupted.into(first.place().folder().path(), trainer -> {});
+    assertEquals(List.of(), plan(root, 16).replacing());
+  }
+
+  @Test
   void anErrorEndsTheCampaign() throws IOException {
     Plan plan = plan(root, 16);
     Campaign campaign = new Campaign(plan, 1, 1);
     Path folder = plan.runs().getFirst().place().folder().path();
     Files.createDirectories(folder.getParent());
     Files.createFile(folder);
-    assertThrows(
-        IOException.class, () -> campaign.run((run, outcome) -> ended.add(run.place().toString())));
-    assertTrue(ended.isEmpty());
+    Campaign.Listener listener =
+        new Campaign.Listener() {
+          @Override
+          public void ended(PlannedRun run, TrainingRun.Outcome outcome) {
+            ended.add(run.place().toString());
+          }
+
+          @Override
+          public void failed(PlannedRun run, Throwable cause) {
+            ended.add(run.place() + " failed: " + cause.getClass().getSimpleName());
+          }
+        };
+    assertThrows(FileAlreadyExistsException.class, () -> campaign.run(listener));
+    assertEquals(List.of("copy, ntm-lstm, seed 1 failed: FileAlreadyExistsException"), ended);
+  }
+
+  @Test
+  void picturesThatFailStopNoOtherRun() throws IOException {
+    var task =
+        new TestedTask(
+            TinyCopy.TASK.evaluations(),
+            () -> {
+              throw new IllegalStateException("no fonts");
+            });
+    Plan plan = plan(task, 16);
+    Campaign campaign = new Campaign(plan, 2, 1);
+    var failure = assertThrows(PicturesException.class, () -> campaign.run((run, outcome) -> {}));
+    assertEquals(2, failure.getSuppressed().length);
+    assertEquals(3, Findings.of(plan).runs().size());
+  }
+
+  @Test
+  void aStopByAnotherThreadEndsAllRuns() throws IOException {
+    Set<Thread> training = ConcurrentHashMap.newKeySet();
+    CompletableFuture<Void> twoAreTraining = new CompletableFuture<>();
+    var task =
+        new TestedTask(
+            TinyCopy.TASK.evaluations(),
+            TinyCopy.TASK::pictured,
+            () -> {
+              if (training.add(Thread.currentThread()) && training.size() == 2) {
+                twoAreTraining.complete(null);
+              }
+            });
+    Plan plan = plan(task, 1L << 40);
+    Campaign campaign = new Campaign(plan, 2, 1000);
+    twoAreTraining.thenRunAsync(campaign::stop);
+    campaign.run(
+        (run, outcome) -> ended.add(run.place().seed() + " " + outcome.result().stopReason()));
+    assertEquals(Set.of("1 interrupted", "2 interrupted"), Set.copyOf(ended));
+    assertEquals(
+        List.of("interrupted", "interrupted", "not run"),
+        Findings.of(plan).missing().stream().map(Findings.Missing::why).toList());
+  }
+
+  @Test
+  void aRunStoppedAmongItsTestsIsRunAgain() throws IOException {
+    AtomicReference<Campaign> stopped = new AtomicReference<>();
+    List<TestSetting> settings =
+        List.of(
+            TestedTask.setting("first", () -> {}),
+            TestedTask.setting("second", () -> stopped.get().stop()),
+            TestedTask.setting("third", () -> {}));
+    var task = new TestedTask(settings, settings::getFirst);
+    Plan plan = new Plan(plan(task, 16).runs().subList(0, 1));
+    stopped.set(new Campaign(plan, 1, 1));
+    stopped
+        .get()
+        .run((run, outcome) ->
+            ended.add(outcome.result().stopReason() + ", tests: " + outcome.evaluation().size()));
+    assertEquals(List.of("limit, tests: 2"), ended);
+    assertEquals("interrupted", Findings.of(plan).missing().getFirst().why());
+    assertEquals(List.of(), plan.replacing());
+    new Campaign(plan, 1, 1).run((run, outcome) -> {});
+    assertEquals(3, plan.runs().getFirst().finished().orElseThrow().tests().size());
+  }
+
+  @Test
+  void seedsMayBeAsLongAsTheyGet() throws IOException {
+    Plan plan =
+        Plan.of(
+            root,
+            List.of(TinyCopy.TASK),
+            List.of(NetworkKind.NTM_LSTM),
+            Seeds.parse(Long.MIN_VALUE + ",2"),
+            (task, network) -> TinyCopy.configuration(16),
+            task -> 16);
+    new Campaign(plan, 1, 1).run((run, outcome) -> {});
+    // Beyond all seeds.
+    Files.createDirectories(root.resolve("copy/ntm-lstm/seed-9999999999999999999"));
+    Findings findings = Findings.in(root, List.of(TinyCopy.TASK), List.of(NetworkKind.NTM_LSTM));
+    assertEquals(
+        List.of(Long.MIN_VALUE, 2L),
+        findings.runs().stream().map(run -> run.place().seed()).toList());
   }
 
   @Test
@@ -99,6 +220,16 @@ class CampaignTest {
                 () -> Findings.in(root, Experiments.tasks(), List.of(NetworkKind.values())))
             .getMessage();
     assertEquals(root + ": no finished run, expected TASK/NETWORK/seed-N/result.json", message);
+  }
+
+  private Plan plan(TestedTask task, long sequences) {
+    return Plan.of(
+        root,
+        List.of(task),
+        List.of(NetworkKind.NTM_LSTM),
+        Seeds.parse("3"),
+        (same, network) -> task.configuration(sequences),
+        same -> 16);
   }
 
   private static Plan plan(Path root, long sequences) {

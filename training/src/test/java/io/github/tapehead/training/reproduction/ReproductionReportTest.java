@@ -5,11 +5,13 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.training.EvaluationResult;
+import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.Recipes;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.report.Program;
 import io.github.tapehead.training.report.ResultFile;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.Tasks;
@@ -98,6 +100,50 @@ class ReproductionReportTest {
     assertTrue(report(List.of(copy)).contains("; and 1 other settings"));
   }
 
+  @Test
+  void onlyRunsThatWentOnToTheEndStayedBelowTheirTarget() throws IOException {
+    Task copy = Tasks.named("copy");
+    settled(copy, 1, StopReason.TARGET, 0.1, 1_000, 0.09);
+    settled(copy, 2, StopReason.TARGET, 0.1, 1_000, 0.11);
+    settled(copy, 3, StopReason.TARGET, 0.2, 3_000, 0.13);
+    settled(copy, 4, StopReason.TIME, 0.1, 1_000, 0.05);
+    settled(copy, 5, StopReason.DIVERGED, 0.1, 1_000, 0.06);
+    String report = report(List.of(copy));
+    assertTrue(
+        report.contains(
+            "| lstm | 5 of 5 | 2 for 1,000 to 3,000 sequences; worst mean 0.1100 (0.0900–0.1300) |"
+                + " diverged 1, time 1 | 20,000 (20,000–20,000) |"),
+        report);
+  }
+
+  @Test
+  void versionsAreThoseOfTheRuns() throws IOException {
+    Task copy = Tasks.named("copy");
+    result(copy, 1, null, 3, 3);
+    result(copy, 2, null, 3, 3);
+    String version = Program.version();
+    assertTrue(report(List.of(copy)).contains("| version | " + version + " |\n"));
+    Path second = new RunPlace(root, copy, NetworkKind.LSTM, 2).folder().result();
+    Files.writeString(second, Files.readString(second).replace(version, "tapehead 0"));
+    String report = report(List.of(copy));
+    assertTrue(report.contains("| version | " + version + " (1 runs) |\n"), report);
+    assertTrue(report.contains("| version | tapehead 0 (1 runs) |\n"), report);
+  }
+
+  /** A run that reached its target and was to go on. */
+  private void settled(
+      Task task, long seed, StopReason reason, double targetBits, long after, double worst)
+      throws IOException {
+    Limits limits = new Limits(1_000_000, targetBits, after);
+    var target = new TrainingResult.Target(20_000, 30, worst);
+    write(
+        Recipes.of(task, NetworkKind.LSTM).withSeed(seed).withLimits(limits),
+        reason,
+        target,
+        0.04,
+        1);
+  }
+
   private String report(List<Task> tasks) throws IOException {
     Findings findings = Findings.in(root, tasks, BASELINE);
     Path page = new ReproductionReport(root, findings).write(HEAD);
@@ -125,6 +171,17 @@ class ReproductionReportTest {
     boolean timed = reason == StopReason.TIME || target != null && task.name().equals("copy");
     TrainingConfiguration configuration =
         timed ? usual.withLimits(usual.limits().withMaxSeconds(48)) : usual;
+    write(configuration, reason, target, bits, firstTest);
+  }
+
+  private void write(
+      TrainingConfiguration configuration,
+      StopReason reason,
+      TrainingResult.Target target,
+      double bits,
+      double firstTest)
+      throws IOException {
+    Task task = configuration.task();
     var settings = task.evaluations();
     List<EvaluationResult.Figure> figures =
         task.measures().stream()
@@ -135,7 +192,7 @@ class ReproductionReportTest {
             .mapToObj(i -> new EvaluationResult(settings.get(i), 16, firstTest + i, 0, figures))
             .toList();
     var result = new TrainingResult(reason, 32_000, 2_000, 0, 40, bits, 0, target);
-    var folder = new RunPlace(root, task, NetworkKind.LSTM, seed).folder();
+    var folder = new RunPlace(root, task, NetworkKind.LSTM, configuration.seed()).folder();
     Files.createDirectories(folder.path());
     new ResultFile(configuration, result, tests).write(folder.result());
     Files.writeString(
