@@ -15,6 +15,7 @@ class DelegatingTask implements Task {
   TrainingConfiguration configuration(long sequences) {
     return TrainingConfiguration.defaults(this)
         .withBatch(16)
+        .withLearningRate(new LearningRate.Constant(1e-3f))
         .withNetwork(TinyCopy.network())
         .withLimits(new Limits(sequences, 0));
   }

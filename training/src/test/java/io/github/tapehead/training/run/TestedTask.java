@@ -43,6 +43,7 @@ public record TestedTask(
   /** A training of this task by the network of {@link TinyCopy}. */
   public TrainingConfiguration configuration(long sequences) {
     return TrainingConfiguration.defaults(this)
+        .withBatch(16)
         .withNetwork(TinyCopy.network())
         .withLimits(new Limits(sequences, 0));
   }
