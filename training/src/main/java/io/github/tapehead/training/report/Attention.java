@@ -23,28 +23,19 @@ import java.util.function.IntFunction;
  * @param outputs the probabilities that the outputs say, zero in steps that are not scored
  * @param writes the write weightings, one array per write head
  * @param reads the read weightings, one array per read head
+ * @param wrongBits bits, or symbols, that the outputs get wrong
  */
 public record Attention(
     float[][] inputs,
     float[][] targets,
     float[][] outputs,
     List<float[][]> writes,
-    List<float[][]> reads) {
+    List<float[][]> reads,
+    long wrongBits) {
 
   /** Steps of the sequence. */
   public int steps() {
     return inputs[0].length;
-  }
-
-  /** Outputs that are wrong when rounded to 0 or 1. */
-  public int wrongBits() {
-    int wrong = 0;
-    for (int row = 0; row < targets.length; row++) {
-      for (int t = 0; t < targets[row].length; t++) {
-        wrong += targets[row][t] > 0.5f != outputs[row][t] > 0.5f ? 1 : 0;
-      }
-    }
-    return wrong;
   }
 
   /**
@@ -91,7 +82,8 @@ public record Attention(
         transposed(batch.targets()),
         outputs,
         weightings(configuration.writeHeads(), steps, network::writeWeighting),
-        weightings(configuration.readHeads(), steps, network::readWeighting));
+        weightings(configuration.readHeads(), steps, network::readWeighting),
+        loss.wrong(logits, batch.targets(), batch.mask()));
   }
 
   private static List<float[][]> weightings(int heads, int steps, IntFunction<Matrix> weighting) {

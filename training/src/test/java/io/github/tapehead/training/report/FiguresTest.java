@@ -90,7 +90,7 @@ class FiguresTest {
   @Test
   void aSingleChannelIsNamedOnce() throws IOException {
     float[][] channel = new float[1][5];
-    var attention = new Attention(channel, channel, channel, List.of(), List.of());
+    var attention = new Attention(channel, channel, channel, List.of(), List.of(), 0);
     new AttentionFigure("bits", new NGramTask(6), attention).write(folder, "bits");
     String svg = Files.readString(folder.resolve("bits.svg"));
     // Once for the targets and once for the outputs.
