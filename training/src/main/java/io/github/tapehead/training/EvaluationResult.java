@@ -9,7 +9,7 @@ import java.util.List;
  * @param setting how the sequences were drawn
  * @param sequences how many there were
  * @param bitsPerSequence mean loss
- * @param wrongBitsPerSequence mean of wrong bits, outputs rounded to 0 or 1
+ * @param wrongBitsPerSequence mean of wrong bits, or symbols, outputs taken for the likelier value
  * @param figures the task's own measures, in its order; may be empty
  */
 public record EvaluationResult(

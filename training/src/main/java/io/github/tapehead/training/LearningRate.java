@@ -11,19 +11,10 @@ public sealed interface LearningRate {
   /**
    * The rate of a step.
    *
-   * @param sequences sequences seen before it
+   * @param seen sequences seen before it
+   * @param sinceTarget those of them since the training reached its target; negative if it has not
    */
-  float at(long sequences);
-
-  /**
-   * The rate of a step in a training that may have reached its target.
-   *
-   * @param sequences sequences seen before it
-   * @param sinceTarget those of them since the target was reached; negative if it was not
-   */
-  default float at(long sequences, long sinceTarget) {
-    return at(sequences);
-  }
+  float at(long seen, long sinceTarget);
 
   /** The same schedule from another rate on. */
   LearningRate withRate(float rate);
@@ -44,7 +35,7 @@ public sealed interface LearningRate {
     }
 
     @Override
-    public float at(long sequences) {
+    public float at(long seen, long sinceTarget) {
       return rate;
     }
 
@@ -79,7 +70,7 @@ public sealed interface LearningRate {
     }
 
     @Override
-    public float at(long seen) {
+    public float at(long seen, long sinceTarget) {
       return seen <= sequences ? rate : (float) ((double) rate * sequences / seen);
     }
 
@@ -112,7 +103,7 @@ public sealed interface LearningRate {
     }
 
     @Override
-    public float at(long seen) {
+    public float at(long seen, long sinceTarget) {
       return (float) (rate * (LAST + (1 - LAST) * (1 - progress(seen, sequences))));
     }
 
@@ -146,7 +137,7 @@ public sealed interface LearningRate {
     }
 
     @Override
-    public float at(long seen) {
+    public float at(long seen, long sinceTarget) {
       return alongCosine(rate, seen, sequences);
     }
 
@@ -178,12 +169,6 @@ public sealed interface LearningRate {
     public Settling {
       requirePositive(rate);
       requirePositive(sequences);
-    }
-
-    /** The rate until the target. */
-    @Override
-    public float at(long seen) {
-      return rate;
     }
 
     @Override

@@ -100,7 +100,7 @@ public final class StepReport {
     return bits;
   }
 
-  /** Wrong bits per sequence in this step, outputs rounded to 0 or 1. */
+  /** Wrong bits, or symbols, per sequence in this step: outputs taken for the likelier value. */
   public double wrongBits() {
     return wrongBits;
   }

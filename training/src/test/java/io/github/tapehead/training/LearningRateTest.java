@@ -26,7 +26,7 @@ class LearningRateTest {
     List<Double> rates = rates(descent(schedule));
     assertEquals(STEPS, rates.size());
     for (int i = 0; i < STEPS; i++) {
-      double expected = schedule.at(16L * i);
+      double expected = schedule.at(16L * i, -1);
       assertEquals(expected, rates.get(i), 0.01 * expected, schedule + " in step " + (i + 1));
     }
   }

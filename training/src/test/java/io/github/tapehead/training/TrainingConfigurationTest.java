@@ -55,11 +55,11 @@ class TrainingConfigurationTest {
   @Test
   void learningRateHoldsThenFalls() {
     var rate = new LearningRate.Inverse(1e-3f, 10_000);
-    assertEquals(1e-3f, rate.at(0));
-    assertEquals(1e-3f, rate.at(10_000));
-    assertEquals(5e-4f, rate.at(20_000), 1e-10f);
-    assertEquals(1e-4f, rate.at(100_000), 1e-10f);
-    assertEquals(1e-3f, new LearningRate.Constant(1e-3f).at(1_000_000));
+    assertEquals(1e-3f, rate.at(0, -1));
+    assertEquals(1e-3f, rate.at(10_000, -1));
+    assertEquals(5e-4f, rate.at(20_000, -1), 1e-10f);
+    assertEquals(1e-4f, rate.at(100_000, -1), 1e-10f);
+    assertEquals(1e-3f, new LearningRate.Constant(1e-3f).at(1_000_000, -1));
   }
 
   @Test
@@ -67,20 +67,19 @@ class TrainingConfigurationTest {
     var line = new LearningRate.Linear(1, 100);
     var cosine = new LearningRate.Cosine(1, 100);
     for (LearningRate rate : List.of(line, cosine)) {
-      assertEquals(1, rate.at(0), 1e-6f);
-      assertEquals(0.505f, rate.at(50), 1e-6f);
-      assertEquals(0.01f, rate.at(100), 1e-6f);
-      assertEquals(0.01f, rate.at(1000), 1e-6f);
-      assertEquals(2, rate.withRate(2).at(0), 1e-6f);
+      assertEquals(1, rate.at(0, -1), 1e-6f);
+      assertEquals(0.505f, rate.at(50, -1), 1e-6f);
+      assertEquals(0.01f, rate.at(100, -1), 1e-6f);
+      assertEquals(0.01f, rate.at(1000, -1), 1e-6f);
+      assertEquals(2, rate.withRate(2).at(0, -1), 1e-6f);
     }
-    assertEquals(1 - 0.99f / 4, line.at(25), 1e-6f);
-    assertEquals(0.01 + 0.99 * (1 + Math.sqrt(0.5)) / 2, cosine.at(25), 1e-6);
+    assertEquals(1 - 0.99f / 4, line.at(25, -1), 1e-6f);
+    assertEquals(0.01 + 0.99 * (1 + Math.sqrt(0.5)) / 2, cosine.at(25, -1), 1e-6);
   }
 
   @Test
   void settlingFallsFromTheTargetOn() {
     var rate = new LearningRate.Settling(1, 100);
-    assertEquals(1, rate.at(1_000_000));
     assertEquals(1, rate.at(1_000_000, -1));
     assertEquals(1, rate.at(500, 0), 1e-6f);
     assertEquals(0.505f, rate.at(550, 50), 1e-6f);
