@@ -3,12 +3,12 @@ package io.github.tapehead.training;
 /**
  * When training ends.
  *
- * @param maxSequences sequences after which training ends if the target was not reached, 1 or more;
- *     the batch in which that happens is completed
+ * @param maxSequences sequences after which training ends as soon as its loss is not below the
+ *     target, 1 or more; the batch in which that happens is completed
  * @param targetBits training ends when the mean loss of the last {@link SequenceWindow#SEQUENCES}
  *     sequences is below this many bits per sequence; 0 for never
- * @param sequencesAfterTarget sequences to go on after the target is reached, to see whether the
- *     network stays there; 0 or more
+ * @param sequencesAfterTarget sequences for which the mean must stay there, without a break, before
+ *     training ends; 0 or more
  * @param maxSeconds time after which training ends, reached target or not; the step in which it
  *     passes is completed; 0 for no end. How far a training comes in a time depends on the machine:
  *     what it ends is not repeatable

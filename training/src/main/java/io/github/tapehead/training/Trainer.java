@@ -28,6 +28,7 @@ public final class Trainer implements AutoCloseable {
   private final TrainingStep step;
   private final RandomGenerator random;
   private final StepReport report;
+  private final TargetWatch target;
 
   private volatile boolean stopRequested;
 
@@ -36,9 +37,6 @@ public final class Trainer implements AutoCloseable {
 
   private long warmUpNanoseconds;
   private long begin;
-  private long targetSequences;
-  private double targetSeconds;
-  private double worstBitsAfter = Double.NEGATIVE_INFINITY;
 
   /**
    * Makes a trainer with freshly initialised parameters.
@@ -54,6 +52,7 @@ public final class Trainer implements AutoCloseable {
     Initialization.initialize(step.parameters(), configuration.network(), streams.initialization());
     step.load();
     this.report = new StepReport(configuration.batch());
+    this.target = new TargetWatch(configuration.limits().targetBits());
     this.sizes = configuration.curriculum().begin();
     report.reach(sizes.reach());
   }
@@ -119,6 +118,9 @@ public final class Trainer implements AutoCloseable {
       skippedInARow++;
       report.skip(System.nanoTime() - begin);
     }
+    boolean counts = sizes.reach() == 1 && report.windowIsFull();
+    double meanBits = counts ? report.meanBits() : Double.NaN;
+    target.update(meanBits, report.sequences(), report.seconds());
     // By index: a for-each loop would make an iterator each step.
     for (int i = 0; i < listeners.size(); i++) {
       listeners.get(i).onStep(report);
@@ -128,8 +130,7 @@ public final class Trainer implements AutoCloseable {
 
   private float rate() {
     long seen = report.sequences();
-    long sinceTarget = targetSequences == 0 ? -1 : seen - targetSequences;
-    return configuration.learningRate().at(seen, sinceTarget);
+    return configuration.learningRate().at(seen, target.sinceFirst(seen));
   }
 
   /** Goes on to larger sequences when the curriculum says so, and measures the loss anew. */
@@ -144,23 +145,14 @@ public final class Trainer implements AutoCloseable {
 
   private StopReason reasonToStop() {
     Limits limits = configuration.limits();
-    if (targetSequences == 0
-        && sizes.reach() == 1
-        && report.windowIsFull()
-        && report.meanBits() < limits.targetBits()) {
-      targetSequences = report.sequences();
-      targetSeconds = report.seconds();
-    }
-    if (targetSequences > 0) {
-      worstBitsAfter = Math.max(worstBitsAfter, report.meanBits());
-      if (report.sequences() >= targetSequences + limits.sequencesAfterTarget()) {
-        return StopReason.TARGET;
-      }
+    long stayed = target.stayed(report.sequences());
+    if (stayed >= 0 && stayed >= limits.sequencesAfterTarget()) {
+      return StopReason.TARGET;
     }
     if (stopRequested) {
       return StopReason.INTERRUPTED;
     }
-    if (targetSequences == 0 && report.sequences() >= limits.maxSequences()) {
+    if (stayed < 0 && report.sequences() >= limits.maxSequences()) {
       return StopReason.LIMIT;
     }
     boolean late = limits.maxSeconds() > 0 && report.seconds() >= limits.maxSeconds();
@@ -176,9 +168,7 @@ public final class Trainer implements AutoCloseable {
         (System.nanoTime() - begin) * 1e-9,
         report.meanBits(),
         report.meanWrongBits(),
-        targetSequences == 0
-            ? null
-            : new TrainingResult.Target(targetSequences, targetSeconds, worstBitsAfter));
+        target.result());
   }
 
   @Override

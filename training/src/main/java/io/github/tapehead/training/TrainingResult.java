@@ -10,7 +10,7 @@ package io.github.tapehead.training;
  * @param seconds from the first step's beginning to the last one's end, listeners included
  * @param bitsPerSequence mean loss of the last 1,000 sequences; NaN if no step was completed
  * @param wrongBitsPerSequence wrong bits over the same sequences; NaN if no step was completed
- * @param target when and how lastingly the target was reached; null if it was not
+ * @param target when the target was reached; null if it was not
  */
 public record TrainingResult(
     StopReason stopReason,
@@ -28,12 +28,21 @@ public record TrainingResult(
   }
 
   /**
-   * The moment at which the target was reached, and what came after.
+   * How a training came to its target, the first time and for good.
+   *
+   * @param first when the mean loss was first below it
+   * @param forGood since when it was below it until the end of the training; null if it was not at
+   *     the end
+   * @param worstBitsAfter the worst mean of 1,000 sequences since the first time, in bits per
+   *     sequence
+   */
+  public record Target(Moment first, Moment forGood, double worstBitsAfter) {}
+
+  /**
+   * A moment of a training.
    *
    * @param sequences sequences seen until then
    * @param seconds time until then
-   * @param worstBitsAfter the worst mean of 1,000 sequences since, in bits per sequence, this
-   *     moment included
    */
-  public record Target(long sequences, double seconds, double worstBitsAfter) {}
+  public record Moment(long sequences, double seconds) {}
 }

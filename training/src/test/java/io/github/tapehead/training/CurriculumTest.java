@@ -56,7 +56,7 @@ class CurriculumTest {
     TrainingResult result =
         run(configuration(new Curriculum.Growing(EVERY_LOSS), 100_000, EVERY_LOSS));
     assertEquals(StopReason.TARGET, result.stopReason());
-    assertEquals(16 * 4 * WINDOW, result.target().sequences());
+    assertEquals(16 * 4 * WINDOW, result.target().first().sequences());
   }
 
   @Test

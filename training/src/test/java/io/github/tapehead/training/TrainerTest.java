@@ -56,7 +56,8 @@ class TrainerTest {
       assertEquals(1008 + 64, result.sequences());
       assertEquals(67, result.steps());
       assertNotNull(result.target());
-      assertEquals(1008, result.target().sequences());
+      assertEquals(1008, result.target().first().sequences());
+      assertEquals(result.target().first(), result.target().forGood());
       assertTrue(result.target().worstBitsAfter() >= result.bitsPerSequence());
     }
   }

@@ -37,12 +37,18 @@ final class Summary {
     }
     TrainingResult.Target target = result.target();
     if (target != null && configuration.limits().sequencesAfterTarget() > 0) {
-      text +=
-          format(
-              "target reached after %,d sequences in %.1f s; worst mean since: %s bits%n",
-              target.sequences(), target.seconds(), Numbers.significant(target.worstBitsAfter()));
+      text += moment("target reached", target.first());
+      if (target.forGood() != null && !target.forGood().equals(target.first())) {
+        text += moment(", for good", target.forGood());
+      }
+      String worst = Numbers.significant(target.worstBitsAfter());
+      text += format("; worst mean since: %s bits%n", worst);
     }
     return text;
+  }
+
+  private static String moment(String what, TrainingResult.Moment moment) {
+    return format("%s after %,d sequences in %.1f s", what, moment.sequences(), moment.seconds());
   }
 
   /** How a training ended, in a part of a line. */
@@ -79,7 +85,10 @@ final class Summary {
   private static String reason(TrainingConfiguration configuration, TrainingResult result) {
     return switch (result.stopReason()) {
       case TARGET -> "target of " + configuration.limits().targetBits() + " bits reached, ended";
-      case LIMIT -> "ended at the limit, target not reached,";
+      case LIMIT ->
+          result.target() == null
+              ? "ended at the limit, target not reached,"
+              : "ended at the limit, target reached but not kept,";
       case TIME -> "ended by the time allowed,";
       case INTERRUPTED -> "interrupted";
       case DIVERGED -> "diverged";

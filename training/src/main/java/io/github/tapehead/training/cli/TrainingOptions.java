@@ -79,14 +79,16 @@ final class TrainingOptions {
       names = "--after-target",
       paramLabel = "N",
       description =
-          "Go on for so many sequences after the target and report the worst mean (default:"
-              + " the recipe's).")
+          "Go on until the loss has stayed below the target for so many sequences, and report"
+              + " the worst mean since it came there (default: the recipe's).")
   private Long afterTarget;
 
   @Option(
       names = "--max-sequences",
       paramLabel = "N",
-      description = "End after so many sequences without the target (default: the recipe's).")
+      description =
+          "End after so many sequences if the loss is not below the target (default: the"
+              + " recipe's).")
   private Long maxSequences;
 
   @Option(

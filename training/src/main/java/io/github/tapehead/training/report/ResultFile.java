@@ -120,9 +120,19 @@ public final class ResultFile {
       return JsonNull.INSTANCE;
     }
     JsonObject object = new JsonObject();
-    object.addProperty("sequences", target.sequences());
-    object.add("seconds", number(target.seconds()));
+    object.add("first", moment(target.first()));
+    object.add("for_good", moment(target.forGood()));
     object.add("worst_bits_after", number(target.worstBitsAfter()));
+    return object;
+  }
+
+  private static JsonElement moment(TrainingResult.Moment moment) {
+    if (moment == null) {
+      return JsonNull.INSTANCE;
+    }
+    JsonObject object = new JsonObject();
+    object.addProperty("sequences", moment.sequences());
+    object.add("seconds", number(moment.seconds()));
     return object;
   }
 

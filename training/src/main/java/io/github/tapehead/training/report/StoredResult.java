@@ -156,9 +156,17 @@ public record StoredResult(
     }
     JsonObject json = element.getAsJsonObject();
     return new TrainingResult.Target(
-        value(json, "sequences").getAsLong(),
-        number(json, "seconds"),
+        moment(value(json, "first")),
+        moment(value(json, "for_good")),
         number(json, "worst_bits_after"));
+  }
+
+  private static TrainingResult.Moment moment(JsonElement element) {
+    if (element.isJsonNull()) {
+      return null;
+    }
+    JsonObject json = element.getAsJsonObject();
+    return new TrainingResult.Moment(value(json, "sequences").getAsLong(), number(json, "seconds"));
   }
 
   private static List<Test> tests(JsonObject json) {

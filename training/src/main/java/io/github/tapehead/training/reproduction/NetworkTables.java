@@ -12,8 +12,10 @@ import io.github.tapehead.training.report.Table;
 import io.github.tapehead.training.task.Task;
 import java.util.List;
 import java.util.LongSummaryStatistics;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 /** The tables of the networks of a task: what they are, and how they learned. */
 final class NetworkTables {
@@ -62,6 +64,7 @@ final class NetworkTables {
             "stayed below it",
             "others ended by",
             "sequences to the target",
+            "and for good",
             "seconds to the target",
             "bits at the end",
             "paper");
@@ -77,9 +80,9 @@ final class NetworkTables {
           targets.size() + " of " + runs.size(),
           stayed(runs),
           otherEnds(runs),
-          Spread.of(targets.stream().map(target -> (double) target.sequences()).toList())
-              .text(Numbers::whole),
-          Spread.of(targets.stream().map(TrainingResult.Target::seconds).toList())
+          sequences(targets.stream().map(TrainingResult.Target::first)),
+          sequences(targets.stream().map(TrainingResult.Target::forGood)),
+          Spread.of(targets.stream().map(target -> target.first().seconds()).toList())
               .text(NetworkTables::seconds),
           Spread.of(runs.stream().map(run -> run.result().result().bitsPerSequence()).toList())
               .text(Numbers::significant),
@@ -108,33 +111,35 @@ final class NetworkTables {
     return different == 1 ? settings : settings + "; and " + (different - 1) + " other settings";
   }
 
+  private static String sequences(Stream<TrainingResult.Moment> moments) {
+    return Spread.of(
+            moments.filter(Objects::nonNull).map(moment -> (double) moment.sequences()).toList())
+        .text(Numbers::whole);
+  }
+
   /**
-   * How many runs never left their target again in all the time for which they were to go on, and
-   * the worst mean of each that went on so long.
+   * How many runs stayed below their target for as long as they were to, and the worst mean of each
+   * since it was there first.
    */
   private static String stayed(List<FinishedRun> runs) {
-    List<StoredResult> wentOn =
+    List<StoredResult> stayed =
         runs.stream()
             .map(FinishedRun::result)
             .filter(run -> run.sequencesAfterTarget() > 0)
             .filter(run -> run.result().stopReason() == StopReason.TARGET)
             .toList();
-    if (wentOn.isEmpty()) {
+    if (stayed.isEmpty()) {
       return NONE;
     }
-    long below =
-        wentOn.stream()
-            .filter(run -> run.result().target().worstBitsAfter() < run.targetBits())
-            .count();
     LongSummaryStatistics sequences =
-        wentOn.stream().mapToLong(StoredResult::sequencesAfterTarget).summaryStatistics();
+        stayed.stream().mapToLong(StoredResult::sequencesAfterTarget).summaryStatistics();
     String least = Numbers.whole(sequences.getMin());
     String most = Numbers.whole(sequences.getMax());
     return "%d for %s sequences; worst mean %s"
         .formatted(
-            below,
+            stayed.size(),
             least.equals(most) ? most : least + " to " + most,
-            Spread.of(wentOn.stream().map(run -> run.result().target().worstBitsAfter()).toList())
+            Spread.of(stayed.stream().map(run -> run.result().target().worstBitsAfter()).toList())
                 .text(Numbers::significant));
   }
 

@@ -119,11 +119,15 @@ class ReportsTest {
   @Test
   void resultTellsWhatCameAfterTheTarget() {
     var configuration = TinyCopy.configuration(160).withLimits(new Limits(160, 0.1, 100));
-    var target = new TrainingResult.Target(1008, 1.5, 0.2);
+    var target =
+        new TrainingResult.Target(
+            new TrainingResult.Moment(1008, 1.5), new TrainingResult.Moment(1040, 1.75), 0.2);
     var result = new TrainingResult(StopReason.TARGET, 1120, 70, 0, 2, 0.05, 0, target);
     String line = new ResultFile(configuration, result, List.of()).toLine();
     assertTrue(
-        line.contains("\"target\":{\"sequences\":1008,\"seconds\":1.5,\"worst_bits_after\":0.2}"),
+        line.contains(
+            "\"target\":{\"first\":{\"sequences\":1008,\"seconds\":1.5},"
+                + "\"for_good\":{\"sequences\":1040,\"seconds\":1.75},\"worst_bits_after\":0.2}"),
         line);
   }
 

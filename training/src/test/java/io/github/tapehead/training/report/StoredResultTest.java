@@ -38,7 +38,7 @@ class StoredResultTest {
           0.5,
           12.5,
           Double.NaN,
-          new TrainingResult.Target(1008, 1.5, 0.2));
+          new TrainingResult.Target(new TrainingResult.Moment(1008, 1.5), null, 0.2));
 
   @TempDir private Path folder;
 

@@ -35,7 +35,7 @@ class ReproductionReportTest {
   @Test
   void mediansAndRangesStandBesideThePaper() throws IOException {
     Task recall = Tasks.named("recall");
-    result(recall, 1, new TrainingResult.Target(20_000, 30.04, 0.09), 0.09, 1);
+    result(recall, 1, atOnce(20_000, 30.04, 0.09), 0.09, 1);
     result(recall, 2, null, 3.5, 5);
     String report = report(List.of(recall));
     assertTrue(report.contains("`./tapehead reproduce --seeds 2`"), report);
@@ -45,7 +45,7 @@ class ReproductionReportTest {
     assertTrue(report.contains("Target: 0.1 bits."), report);
     assertTrue(
         report.contains(
-            "| lstm | 1 of 2 | – | limit 1 | 20,000 | 30.0 | 1.7950 (0.0900–3.5000) | not 0 after"
+            "| lstm | 1 of 2 | – | limit 1 | 20,000 | 20,000 | 30.0 | 1.7950 (0.0900–3.5000) | not 0 after"
                 + " 1,000,000 (section 4.3) |"),
         report);
     assertTrue(
@@ -79,7 +79,7 @@ class ReproductionReportTest {
   void whatIsMissingOrCutShortIsSaidFirst() throws IOException {
     Task copy = Tasks.named("copy");
     Task sort = Tasks.named("sort");
-    result(copy, 1, new TrainingResult.Target(20_000, 30, 0.09), 0.09, 0.1);
+    result(copy, 1, atOnce(20_000, 30, 0.09), 0.09, 0.1);
     write(copy, 2, StopReason.INTERRUPTED, null, 60, 60);
     write(sort, 1, StopReason.TIME, null, 50, 50);
     String report = report(List.of(copy, sort));
@@ -89,7 +89,7 @@ class ReproductionReportTest {
     assertTrue(head.contains("* sort, lstm, not run: seed 2\n"), head);
     assertTrue(head.contains("train for 48 seconds"), head);
     assertTrue(head.contains("These did reach it: copy lstm (1 of 1)."), head);
-    assertTrue(report.contains("| lstm | 0 of 1 | – | time 1 | - | - | 50.0 |"), report);
+    assertTrue(report.contains("| lstm | 0 of 1 | – | time 1 | - | - | - | 50.0 |"), report);
   }
 
   @Test
@@ -104,15 +104,16 @@ class ReproductionReportTest {
   void onlyRunsThatWentOnToTheEndStayedBelowTheirTarget() throws IOException {
     Task copy = Tasks.named("copy");
     settled(copy, 1, StopReason.TARGET, 0.1, 1_000, 0.09);
-    settled(copy, 2, StopReason.TARGET, 0.1, 1_000, 0.11);
-    settled(copy, 3, StopReason.TARGET, 0.2, 3_000, 0.13);
+    settled(copy, 2, StopReason.TARGET, 0.2, 3_000, 0.13);
+    settled(copy, 3, StopReason.LIMIT, 0.1, 1_000, 0.15);
     settled(copy, 4, StopReason.TIME, 0.1, 1_000, 0.05);
     settled(copy, 5, StopReason.DIVERGED, 0.1, 1_000, 0.06);
     String report = report(List.of(copy));
     assertTrue(
         report.contains(
             "| lstm | 5 of 5 | 2 for 1,000 to 3,000 sequences; worst mean 0.1100 (0.0900–0.1300) |"
-                + " diverged 1, time 1 | 20,000 (20,000–20,000) |"),
+                + " diverged 1, limit 1, time 1 | 20,000 (20,000–20,000) |"
+                + " 25,000 (25,000–25,000) |"),
         report);
   }
 
@@ -130,12 +131,19 @@ class ReproductionReportTest {
     assertTrue(report.contains("| version | tapehead 0 (1 runs) |\n"), report);
   }
 
+  private static TrainingResult.Target atOnce(long sequences, double seconds, double worst) {
+    var moment = new TrainingResult.Moment(sequences, seconds);
+    return new TrainingResult.Target(moment, moment, worst);
+  }
+
   /** A run that reached its target and was to go on. */
   private void settled(
       Task task, long seed, StopReason reason, double targetBits, long after, double worst)
       throws IOException {
     Limits limits = new Limits(1_000_000, targetBits, after);
-    var target = new TrainingResult.Target(20_000, 30, worst);
+    var first = new TrainingResult.Moment(20_000, 30);
+    var forGood = reason == StopReason.TARGET ? new TrainingResult.Moment(25_000, 40) : null;
+    var target = new TrainingResult.Target(first, forGood, worst);
     write(
         Recipes.of(task, NetworkKind.LSTM).withSeed(seed).withLimits(limits),
         reason,
