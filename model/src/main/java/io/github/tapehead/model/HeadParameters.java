@@ -18,6 +18,9 @@ import java.util.List;
 final class HeadParameters {
   private static final String NAME = "heads";
 
+  /** The tensor of the projection's bias. */
+  static final String BIAS = NAME + ".bias";
+
   private final Signals signals;
   private final HeadLayout layout;
   private final DenseLayer projection;

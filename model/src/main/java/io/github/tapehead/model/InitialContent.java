@@ -38,20 +38,18 @@ final class InitialContent {
     }
   }
 
-  /**
-   * The tensor, if there is one. Small values will do for a learned one: similarities do not depend
-   * on the length of a location, and so tell the locations apart from the first step on.
-   */
+  /** The tensor, if there is one. */
   static List<TensorSpec> tensors(NetworkConfiguration c) {
     return switch (c.initialMemory()) {
       case InitialMemory.Constant _ -> List.of();
-      case InitialMemory.Learned _ -> List.of(tensor(c, StartingValues.STATE));
-      case InitialMemory.Random _ -> List.of(tensor(c, StartingValues.normal(DEVIATION)));
+      case InitialMemory.Learned _, InitialMemory.Random _ ->
+          List.of(
+              new TensorSpec(
+                  NAME,
+                  c.locations(),
+                  TensorSpec.dense(c.width()),
+                  StartingValues.normal(DEVIATION)));
     };
-  }
-
-  private static TensorSpec tensor(NetworkConfiguration c, StartingValues start) {
-    return new TensorSpec(NAME, c.locations(), TensorSpec.dense(c.width()), start);
   }
 
   /**

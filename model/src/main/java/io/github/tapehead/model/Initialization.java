@@ -7,8 +7,8 @@ import java.util.random.RandomGenerator;
  * Starting values of the parameters: weights uniform in ±√(3/rows), that is with variance 1/rows,
  * rows being the inputs of a unit; biases zero, but 1 for the forget gates of LSTM layers; learned
  * initial states uniform in ±0.1, and initial weightings normal with deviation 1, for equal
- * weightings never break the symmetry of the locations; a random memory normal with deviation 0.5.
- * The paper does not say how it starts.
+ * weightings never break the symmetry of the locations; learned and random memories normal with
+ * deviation 0.5. The paper does not say how it starts.
  */
 public final class Initialization {
   private Initialization() {}
@@ -31,6 +31,23 @@ public final class Initialization {
           }
         }
       }
+    }
+  }
+
+  /**
+   * Overwrites the biases of the key strengths of all heads. With those of 0, β = ln 2 and heads
+   * begin by looking everywhere; with 5, β = 5 and they find different places for different keys
+   * from the first step on, which is what tasks with many places to remember need.
+   *
+   * @throws IllegalArgumentException if the network has no heads
+   */
+  public static void keyStrengthBias(
+      Parameters parameters, NetworkConfiguration configuration, float bias) {
+    Matrix biases = parameters.matrix(HeadParameters.BIAS);
+    var layout = new HeadLayout(configuration);
+    int first = layout.first(HeadLayout.Part.KEY_STRENGTH);
+    for (int head = 0; head < layout.size(HeadLayout.Part.KEY_STRENGTH); head++) {
+      biases.set(0, first + head, bias);
     }
   }
 }

@@ -11,6 +11,7 @@ import java.lang.foreign.Arena;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -92,6 +93,21 @@ class ParametersTest {
       NetworkConfiguration other = NetworkConfiguration.ntm(ControllerKind.FEED_FORWARD, 10, 8);
       Parameters others = new Parameters(Layout.of(other), arena);
       assertThrows(IllegalArgumentException.class, () -> parameters.copyFrom(others));
+    }
+  }
+
+  @Test
+  void keyStrengthsHaveABiasOfTheirOwn() {
+    try (Arena arena = Arena.ofConfined()) {
+      NetworkConfiguration c =
+          NetworkConfiguration.ntm(ControllerKind.LSTM, 3, 2).withHeads(2).withMemory(9, 4);
+      Parameters parameters = new Parameters(Layout.of(c), arena);
+      Initialization.initialize(parameters, c, new Random(1));
+      float[] expected = parameters.get("heads.bias");
+      Initialization.keyStrengthBias(parameters, c, 5);
+      int keys = c.heads() * c.width();
+      Arrays.fill(expected, keys, keys + c.heads(), 5);
+      assertArrayEquals(expected, parameters.get("heads.bias"));
     }
   }
 

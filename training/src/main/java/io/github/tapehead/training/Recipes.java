@@ -36,6 +36,7 @@ public final class Recipes {
     return new TrainingConfiguration(
         task,
         network(task, kind),
+        0,
         training.batch,
         training.optimizer,
         training.learningRate,

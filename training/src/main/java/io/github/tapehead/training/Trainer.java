@@ -50,6 +50,10 @@ public final class Trainer implements AutoCloseable {
     this.step =
         new TrainingStep(configuration, configuration.batch(), configuration.task().maxSteps());
     Initialization.initialize(step.parameters(), configuration.network(), streams.initialization());
+    if (configuration.keyStrengthBias() != 0) {
+      Initialization.keyStrengthBias(
+          step.parameters(), configuration.network(), configuration.keyStrengthBias());
+    }
     step.load();
     this.report = new StepReport(configuration.batch());
     this.target = new TargetWatch(configuration.limits().targetBits());

@@ -1,5 +1,6 @@
 package io.github.tapehead.training;
 
+import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.training.task.Task;
 import java.util.Objects;
@@ -10,6 +11,8 @@ import java.util.Objects;
  *
  * @param task what is learned
  * @param network the network that learns it; its inputs and outputs are the task's
+ * @param keyStrengthBias the bias of the heads' key strengths before training, finite: the larger,
+ *     the sharper heads look for content at first; 0 in a network without memory
  * @param batch sequences per step, from 1 to {@value #MAX_BATCH}
  * @param optimizer the rule of the updates
  * @param learningRate its rate over time
@@ -22,6 +25,7 @@ import java.util.Objects;
 public record TrainingConfiguration(
     Task task,
     NetworkConfiguration network,
+    float keyStrengthBias,
     int batch,
     Optimizer optimizer,
     LearningRate learningRate,
@@ -47,6 +51,14 @@ public record TrainingConfiguration(
     Objects.requireNonNull(loss, "loss");
     Objects.requireNonNull(limits, "limits");
     requireFit(task, network);
+    if (!Float.isFinite(keyStrengthBias)) {
+      throw new IllegalArgumentException(
+          "key_strength_bias: " + keyStrengthBias + ", must be finite");
+    }
+    if (keyStrengthBias != 0 && network.memory() == MemoryKind.NONE) {
+      throw new IllegalArgumentException(
+          "key_strength_bias: " + keyStrengthBias + ", but the network has no heads");
+    }
     if (batch < 1 || batch > MAX_BATCH) {
       throw new IllegalArgumentException("batch: " + batch + ", must be from 1 to " + MAX_BATCH);
     }
@@ -61,40 +73,117 @@ public record TrainingConfiguration(
     return Recipes.of(task, NetworkKind.NTM_LSTM);
   }
 
-  /** The same with another network. */
+  /** The same with another network; without heads, there is no bias of key strengths. */
   public TrainingConfiguration withNetwork(NetworkConfiguration network) {
+    float bias = network.memory() == MemoryKind.NONE ? 0 : keyStrengthBias;
     return new TrainingConfiguration(
-        task, network, batch, optimizer, learningRate, curriculum, clipping, loss, seed, limits);
+        task,
+        network,
+        bias,
+        batch,
+        optimizer,
+        learningRate,
+        curriculum,
+        clipping,
+        loss,
+        seed,
+        limits);
+  }
+
+  /** The same with another bias of the key strengths. */
+  public TrainingConfiguration withKeyStrengthBias(float keyStrengthBias) {
+    return new TrainingConfiguration(
+        task,
+        network,
+        keyStrengthBias,
+        batch,
+        optimizer,
+        learningRate,
+        curriculum,
+        clipping,
+        loss,
+        seed,
+        limits);
   }
 
   /** The same with another seed. */
   public TrainingConfiguration withSeed(long seed) {
     return new TrainingConfiguration(
-        task, network, batch, optimizer, learningRate, curriculum, clipping, loss, seed, limits);
+        task,
+        network,
+        keyStrengthBias,
+        batch,
+        optimizer,
+        learningRate,
+        curriculum,
+        clipping,
+        loss,
+        seed,
+        limits);
   }
 
   /** The same with another batch. */
   public TrainingConfiguration withBatch(int batch) {
     return new TrainingConfiguration(
-        task, network, batch, optimizer, learningRate, curriculum, clipping, loss, seed, limits);
+        task,
+        network,
+        keyStrengthBias,
+        batch,
+        optimizer,
+        learningRate,
+        curriculum,
+        clipping,
+        loss,
+        seed,
+        limits);
   }
 
   /** The same with another curriculum. */
   public TrainingConfiguration withCurriculum(Curriculum curriculum) {
     return new TrainingConfiguration(
-        task, network, batch, optimizer, learningRate, curriculum, clipping, loss, seed, limits);
+        task,
+        network,
+        keyStrengthBias,
+        batch,
+        optimizer,
+        learningRate,
+        curriculum,
+        clipping,
+        loss,
+        seed,
+        limits);
   }
 
   /** The same with another learning rate. */
   public TrainingConfiguration withLearningRate(LearningRate learningRate) {
     return new TrainingConfiguration(
-        task, network, batch, optimizer, learningRate, curriculum, clipping, loss, seed, limits);
+        task,
+        network,
+        keyStrengthBias,
+        batch,
+        optimizer,
+        learningRate,
+        curriculum,
+        clipping,
+        loss,
+        seed,
+        limits);
   }
 
   /** The same with other limits. */
   public TrainingConfiguration withLimits(Limits limits) {
     return new TrainingConfiguration(
-        task, network, batch, optimizer, learningRate, curriculum, clipping, loss, seed, limits);
+        task,
+        network,
+        keyStrengthBias,
+        batch,
+        optimizer,
+        learningRate,
+        curriculum,
+        clipping,
+        loss,
+        seed,
+        limits);
   }
 
   /**

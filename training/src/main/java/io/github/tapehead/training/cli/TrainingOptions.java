@@ -92,6 +92,14 @@ final class TrainingOptions {
   private Long maxSequences;
 
   @Option(
+      names = "--key-strength-bias",
+      paramLabel = "BIAS",
+      description =
+          "Bias of the heads' key strengths before training: the larger, the sharper heads look"
+              + " for content at first (default: the recipe's).")
+  private Float keyStrengthBias;
+
+  @Option(
       names = "--max-seconds",
       paramLabel = "N",
       description = "End after so many seconds, target or not; 0 for never (default: 0).")
@@ -119,6 +127,7 @@ final class TrainingOptions {
     return new TrainingConfiguration(
         defaults.task(),
         defaults.network(),
+        keyStrengthBias == null ? defaults.keyStrengthBias() : keyStrengthBias,
         size,
         rule,
         learningRate(rate, defaults.learningRate(), most, after),

@@ -123,7 +123,8 @@ public record StoredResult(
   private static String settings(JsonObject json) {
     JsonObject clipping = value(json, "clipping").getAsJsonObject();
     String clip = value(clipping, "by").getAsString();
-    return "%s %s, %s; batch %s, %s of the loss, clip %s; curriculum %s"
+    String bias = value(json, "key_strength_bias").getAsString();
+    return "%s %s, %s; batch %s, %s of the loss, clip %s; curriculum %s%s"
         .formatted(
             value(value(json, "optimizer").getAsJsonObject(), "name").getAsString(),
             value(json, "learning_rate").getAsString(),
@@ -131,7 +132,8 @@ public record StoredResult(
             value(json, "batch").getAsString(),
             value(json, "loss").getAsString(),
             clip.equals("none") ? clip : clip + ":" + value(clipping, "limit").getAsString(),
-            value(json, "curriculum").getAsString());
+            value(json, "curriculum").getAsString(),
+            Float.parseFloat(bias) == 0 ? "" : "; key strength bias " + bias);
   }
 
   private static TrainingResult result(JsonObject json) {

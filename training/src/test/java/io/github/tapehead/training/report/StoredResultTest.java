@@ -27,6 +27,7 @@ class StoredResultTest {
   private static final TrainingConfiguration CONFIGURATION =
       TinyCopy.configuration(160)
           .withSeed(9)
+          .withKeyStrengthBias(2.5f)
           .withLearningRate(new LearningRate.Inverse(1e-4f, 5))
           .withLimits(new Limits(160, 0.1, 0, 2.5));
   private static final TrainingResult RESULT =
@@ -50,7 +51,8 @@ class StoredResultTest {
     assertEquals(TinyCopy.network(), stored.network());
     assertEquals(Layout.of(TinyCopy.network()).parameterCount(), stored.parameters());
     assertEquals(
-        "rmsprop 1.0E-4, inverse:5; batch 16, sum of the loss, clip norm:10.0; curriculum uniform",
+        "rmsprop 1.0E-4, inverse:5; batch 16, sum of the loss, clip norm:10.0; curriculum uniform"
+            + "; key strength bias 2.5",
         stored.settings());
     assertEquals(0.1, stored.targetBits());
     assertEquals(2.5, stored.maxSeconds());
@@ -69,12 +71,14 @@ class StoredResultTest {
     assertTrue(stored.isOf(CONFIGURATION));
     assertFalse(stored.isOf(CONFIGURATION.withSeed(8)));
     assertFalse(stored.isOf(CONFIGURATION.withBatch(8)));
+    assertFalse(stored.isOf(CONFIGURATION.withKeyStrengthBias(5)));
     assertFalse(stored.isOf(CONFIGURATION.withLimits(new Limits(160, 0.1))));
     assertFalse(stored.isOf(CONFIGURATION.withLearningRate(new LearningRate.Inverse(1e-4f, 6))));
     var clipped =
         new TrainingConfiguration(
             CONFIGURATION.task(),
             CONFIGURATION.network(),
+            CONFIGURATION.keyStrengthBias(),
             CONFIGURATION.batch(),
             CONFIGURATION.optimizer(),
             CONFIGURATION.learningRate(),
