@@ -126,7 +126,7 @@ public final class Recipes {
               0,
               LARGE_BATCH,
               RMS_PROP,
-              new LearningRate.Cosine(1e-3f, 60_000),
+              new LearningRate.Cosine(1e-3f, 50_000),
               usual,
               kind == NetworkKind.NTM_LSTM ? BY_NORM : BY_VALUE,
               LossReduction.SUM,
