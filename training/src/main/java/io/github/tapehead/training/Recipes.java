@@ -29,6 +29,7 @@ public final class Recipes {
   private static final Optimizer RMS_PROP = new Optimizer.RmsProp();
   private static final Optimizer ADAM = new Optimizer.Adam();
   private static final Clipping BY_NORM = new Clipping.ByNorm(10);
+  private static final Clipping BY_SMALL_NORM = new Clipping.ByNorm(1);
   private static final Clipping BY_VALUE = new Clipping.ByValue(10);
   private static final long SORT_SEQUENCES = 600_000;
 
@@ -80,15 +81,9 @@ public final class Recipes {
               LossReduction.SUM,
               new Limits(120_000, target(task)));
       case AssociativeRecallTask t ->
-          new Training(
-              SHARP,
-              LARGE_BATCH,
-              RMS_PROP,
-              new LearningRate.Cosine(5e-4f, 100_000),
-              usual,
-              BY_NORM,
-              kind == NetworkKind.NTM_LSTM ? LossReduction.SUM : LossReduction.MEAN,
-              new Limits(100_000, target(task), 2_000));
+          kind == NetworkKind.NTM_LSTM
+              ? recallTraining(task, LARGE_BATCH, 5e-4f, 100_000, BY_NORM, LossReduction.SUM)
+              : recallTraining(task, BATCH, 3e-4f, 80_000, BY_SMALL_NORM, LossReduction.MEAN);
       case NGramTask t ->
           new Training(
               SHARP,
@@ -132,6 +127,20 @@ public final class Recipes {
               LossReduction.SUM,
               new Limits(100_000, target(task), 5_000));
     };
+  }
+
+  /** Four heads and summed losses are too much: the loss falls, and breaks out again. */
+  private static Training recallTraining(
+      Task task, int batch, float rate, long sequences, Clipping clipping, LossReduction loss) {
+    return new Training(
+        SHARP,
+        batch,
+        RMS_PROP,
+        new LearningRate.Cosine(rate, sequences),
+        Curriculum.of(task.sizes()),
+        clipping,
+        loss,
+        new Limits(100_000, target(task), 2_000));
   }
 
   /** Both begin with a memory whose locations differ: a priority can then mean a place. */
