@@ -30,12 +30,23 @@ public final class GradientClip {
    */
   public static double byNorm(Matrix gradients, float maxNorm) {
     double norm = norm(gradients);
+    byNorm(gradients, maxNorm, norm);
+    return norm;
+  }
+
+  /**
+   * Scales a part of a block as the whole must be scaled.
+   *
+   * @param gradients [1 × n], overwritten
+   * @param maxNorm positive
+   * @param norm of the whole block; if it is not finite, the part stays as it is
+   */
+  public static void byNorm(Matrix gradients, float maxNorm, double norm) {
     if (norm > maxNorm && norm < Double.POSITIVE_INFINITY) {
       MemorySegment g = gradients.segment();
       float factor = (float) (maxNorm / norm);
       Rows.scale(g, gradients.offset(), g, gradients.offset(), factor, gradients.columns());
     }
-    return norm;
   }
 
   /**
@@ -44,6 +55,15 @@ public final class GradientClip {
    * @param gradients [1 × n]
    */
   public static double norm(Matrix gradients) {
+    return Math.sqrt(squares(gradients));
+  }
+
+  /**
+   * The sum of all squares; those of parts add up to that of a block.
+   *
+   * @param gradients [1 × n]
+   */
+  public static double squares(Matrix gradients) {
     int n = gradients.columns();
     Shapes.requirePadded("gradients", gradients, 1, n);
     MemorySegment g = gradients.segment();
@@ -53,6 +73,6 @@ public final class GradientClip {
       long at = gradients.offset() + (long) i * Float.BYTES;
       sum += Reductions.dot(g, at, g, at, Math.min(BLOCK, n - i));
     }
-    return Math.sqrt(sum);
+    return sum;
   }
 }

@@ -6,12 +6,12 @@ import io.github.tapehead.kernels.Matrix;
 /** How gradients are kept within bounds before the optimiser sees them. */
 public sealed interface Clipping {
   /**
-   * Clips gradients in place. Allocates nothing.
+   * Clips gradients in place, all of them or a part. Allocates nothing.
    *
    * @param gradients [1 × n]
-   * @return the Euclidean norm before clipping; not finite if any gradient is not
+   * @param norm the finite Euclidean norm of all gradients
    */
-  double apply(Matrix gradients);
+  void apply(Matrix gradients, double norm);
 
   /**
    * Each gradient by itself, to [−limit, limit].
@@ -29,10 +29,8 @@ public sealed interface Clipping {
     }
 
     @Override
-    public double apply(Matrix gradients) {
-      double norm = GradientClip.norm(gradients);
+    public void apply(Matrix gradients, double norm) {
       GradientClip.byValue(gradients, limit);
-      return norm;
     }
 
     @Override
@@ -57,8 +55,8 @@ public sealed interface Clipping {
     }
 
     @Override
-    public double apply(Matrix gradients) {
-      return GradientClip.byNorm(gradients, limit);
+    public void apply(Matrix gradients, double norm) {
+      GradientClip.byNorm(gradients, limit, norm);
     }
 
     @Override
@@ -70,9 +68,7 @@ public sealed interface Clipping {
   /** No clipping. */
   record None() implements Clipping {
     @Override
-    public double apply(Matrix gradients) {
-      return GradientClip.norm(gradients);
-    }
+    public void apply(Matrix gradients, double norm) {}
 
     @Override
     public String toString() {

@@ -7,6 +7,7 @@ import io.github.tapehead.training.task.Measure;
 import io.github.tapehead.training.task.OutputLoss;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
+import io.github.tapehead.training.workers.Worker;
 import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.random.RandomGenerator;

@@ -24,7 +24,7 @@ public enum LossReduction {
    *
    * @param batch sequences in a batch
    */
-  float scale(int batch) {
+  public float scale(int batch) {
     return switch (this) {
       case SUM -> 1;
       case MEAN -> 1f / batch;

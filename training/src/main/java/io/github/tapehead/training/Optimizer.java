@@ -13,6 +13,15 @@ public sealed interface Optimizer {
   float usualRate();
 
   /**
+   * The same rule with less momentum: workers that do not wait for each other act as a momentum of
+   * {@code 1 − 1/workers} by themselves (Mitliagkas et al. 2016), and what comes on top must
+   * shrink. {@code 1 − μ} grows with the workers, up to no momentum at all.
+   *
+   * @param workers 1 or more
+   */
+  Optimizer forAsynchronous(int workers);
+
+  /**
    * RMSProp in the form of Graves (2013): {@code n = d·n + (1−d)·g²}, {@code m = d·m + (1−d)·g},
    * {@code v = μ·v − rate·g/√(n − m² + ε)}, {@code θ += v}.
    *
@@ -45,6 +54,11 @@ public sealed interface Optimizer {
     @Override
     public float usualRate() {
       return 1e-3f;
+    }
+
+    @Override
+    public RmsProp forAsynchronous(int workers) {
+      return new RmsProp(decay, lowered(momentum, workers), epsilon);
     }
   }
 
@@ -81,6 +95,11 @@ public sealed interface Optimizer {
     public float usualRate() {
       return 3e-3f;
     }
+
+    @Override
+    public Adam forAsynchronous(int workers) {
+      return new Adam(lowered(beta1, workers), beta2, epsilon);
+    }
   }
 
   /**
@@ -112,6 +131,15 @@ public sealed interface Optimizer {
     public float usualRate() {
       return 1e-4f;
     }
+
+    @Override
+    public Sgd forAsynchronous(int workers) {
+      return new Sgd(lowered(momentum, workers));
+    }
+  }
+
+  private static float lowered(float momentum, int workers) {
+    return Math.max(0, 1 - workers * (1 - momentum));
   }
 
   private static void requireFraction(String name, float value) {

@@ -6,16 +6,18 @@ import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.Momentum;
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.IntStream;
 
 /**
  * What an optimiser remembers from step to step: one or more blocks in native memory, each as long
- * as the parameters, and the number of steps. All zero at first. Not for several threads at once.
+ * as the parameters, and the number of steps. All zero at first. Not for several threads at once,
+ * but see {@link #forAnotherWorker}.
  */
 public final class OptimizerState {
   private final Optimizer optimizer;
   private final Matrix[] moments;
-  private long steps;
+  private final AtomicLong steps;
 
   /**
    * Makes the state before the first step.
@@ -25,11 +27,26 @@ public final class OptimizerState {
    * @param allocator provides the memory
    */
   public OptimizerState(Optimizer optimizer, int length, SegmentAllocator allocator) {
-    this.optimizer = optimizer;
-    this.moments =
+    this(
+        optimizer,
         IntStream.range(0, names(optimizer).size())
             .mapToObj(i -> Matrix.allocate(allocator, 1, length))
-            .toArray(Matrix[]::new);
+            .toArray(Matrix[]::new),
+        new AtomicLong());
+  }
+
+  private OptimizerState(Optimizer optimizer, Matrix[] moments, AtomicLong steps) {
+    this.optimizer = optimizer;
+    this.moments = moments;
+    this.steps = steps;
+  }
+
+  /**
+   * The same state, for a thread that uses it at the same time: what both write at once in one
+   * place, one of them loses.
+   */
+  public OptimizerState forAnotherWorker() {
+    return new OptimizerState(optimizer, moments, steps);
   }
 
   /**
@@ -41,7 +58,7 @@ public final class OptimizerState {
    * @throws IllegalArgumentException if a length differs from that of the state
    */
   public void step(Matrix parameters, Matrix gradients, float rate) {
-    steps++;
+    long step = steps.incrementAndGet();
     switch (optimizer) {
       case Optimizer.RmsProp rule ->
           GravesRmsProp.step(
@@ -64,7 +81,7 @@ public final class OptimizerState {
               rule.beta1(),
               rule.beta2(),
               rule.epsilon(),
-              steps);
+              step);
       case Optimizer.Sgd rule ->
           Momentum.step(parameters, moments[0], gradients, rate, rule.momentum());
     }
@@ -72,7 +89,7 @@ public final class OptimizerState {
 
   /** Steps taken. */
   public long steps() {
-    return steps;
+    return steps.get();
   }
 
   /** The names of the blocks, in order, such as {@code squares} and {@code means}. */

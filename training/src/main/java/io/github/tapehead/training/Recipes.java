@@ -51,6 +51,7 @@ public final class Recipes {
         training.curriculum,
         training.clipping,
         training.loss,
+        Parallelism.ONE,
         1,
         training.limits);
   }

@@ -22,6 +22,8 @@ public final class StepReport {
   private double meanBits = Double.NaN;
 
   private long skipped;
+  private long missed;
+  private long mostMissed;
   private double reach = 1;
 
   StepReport(int batch) {
@@ -36,9 +38,13 @@ public final class StepReport {
    * @param bits mean loss of the batch
    * @param wrongBits mean of the wrong bits of the batch
    * @param gradientNorm before clipping
+   * @param staleness updates that the gradient has missed
    */
-  void update(long nanoseconds, double bits, double wrongBits, double gradientNorm) {
+  void update(
+      long nanoseconds, double bits, double wrongBits, double gradientNorm, long staleness) {
     step++;
+    missed += staleness;
+    mostMissed = Math.max(mostMissed, staleness);
     this.nanoseconds = nanoseconds;
     this.bits = bits;
     this.wrongBits = wrongBits;
@@ -83,6 +89,14 @@ public final class StepReport {
   /** Steps taken, this one and skipped ones included. */
   public long step() {
     return step;
+  }
+
+  /** What the gradients of all updates so far have missed. */
+  public TrainingResult.Staleness staleness() {
+    long updates = step - skipped;
+    return missed == 0
+        ? TrainingResult.Staleness.NONE
+        : new TrainingResult.Staleness((double) missed / updates, mostMissed);
   }
 
   /** Sequences seen, those of this step included. */

@@ -7,7 +7,8 @@ import java.util.Objects;
 
 /**
  * Everything that decides a training run: on the same JVM and CPU, the same configuration gives the
- * same bits, unless the time allowed ends it.
+ * same bits, unless the time allowed ends it or workers are {@linkplain Parallelism.Hogwild not
+ * synchronised}.
  *
  * @param task what is learned
  * @param network the network that learns it; its inputs and outputs are the task's
@@ -19,6 +20,7 @@ import java.util.Objects;
  * @param curriculum the sizes of training sequences over time
  * @param clipping what keeps gradients within bounds
  * @param loss whether the loss is summed over the batch or averaged
+ * @param parallelism how many workers train together, and how
  * @param seed the seed of all chance, see {@link RandomStreams}
  * @param limits when training ends
  */
@@ -32,6 +34,7 @@ public record TrainingConfiguration(
     Curriculum curriculum,
     Clipping clipping,
     LossReduction loss,
+    Parallelism parallelism,
     long seed,
     Limits limits) {
 
@@ -49,6 +52,7 @@ public record TrainingConfiguration(
     Objects.requireNonNull(curriculum, "curriculum");
     Objects.requireNonNull(clipping, "clipping");
     Objects.requireNonNull(loss, "loss");
+    Objects.requireNonNull(parallelism, "parallelism");
     Objects.requireNonNull(limits, "limits");
     requireFit(task, network);
     if (!Float.isFinite(keyStrengthBias)) {
@@ -61,6 +65,10 @@ public record TrainingConfiguration(
     }
     if (batch < 1 || batch > MAX_BATCH) {
       throw new IllegalArgumentException("batch: " + batch + ", must be from 1 to " + MAX_BATCH);
+    }
+    if (parallelism instanceof Parallelism.Synchronous(int workers) && workers > batch) {
+      throw new IllegalArgumentException(
+          "workers: " + workers + ", must be at most the batch of " + batch + " that they share");
     }
   }
 
@@ -86,6 +94,7 @@ public record TrainingConfiguration(
         curriculum,
         clipping,
         loss,
+        parallelism,
         seed,
         limits);
   }
@@ -102,6 +111,7 @@ public record TrainingConfiguration(
         curriculum,
         clipping,
         loss,
+        parallelism,
         seed,
         limits);
   }
@@ -118,6 +128,7 @@ public record TrainingConfiguration(
         curriculum,
         clipping,
         loss,
+        parallelism,
         seed,
         limits);
   }
@@ -134,6 +145,7 @@ public record TrainingConfiguration(
         curriculum,
         clipping,
         loss,
+        parallelism,
         seed,
         limits);
   }
@@ -150,8 +162,15 @@ public record TrainingConfiguration(
         curriculum,
         clipping,
         loss,
+        parallelism,
         seed,
         limits);
+  }
+
+  /** The same with other workers. */
+  public TrainingConfiguration withParallelism(Parallelism parallelism) {
+    return new TrainingConfiguration(
+        task, network, keyStrengthBias, batch, optimizer, learningRate, curriculum, clipping, loss, parallelism, seed, limits);
   }
 
   /** The same with another learning rate. */
@@ -166,6 +185,7 @@ public record TrainingConfiguration(
         curriculum,
         clipping,
         loss,
+        parallelism,
         seed,
         limits);
   }
@@ -182,6 +202,7 @@ public record TrainingConfiguration(
         curriculum,
         clipping,
         loss,
+        parallelism,
         seed,
         limits);
   }

@@ -1,8 +1,8 @@
 package io.github.tapehead.training;
 
 /**
- * Is told how training goes: progress bars, tables and plots are listeners. All methods are called
- * by the thread that trains, which waits for them; each does nothing unless overridden.
+ * Is told how training goes: progress bars, tables and plots are listeners. Methods are called by
+ * one thread that trains at a time, which waits for them; each does nothing unless overridden.
  */
 public interface TrainingListener {
   /** Before the first step. */

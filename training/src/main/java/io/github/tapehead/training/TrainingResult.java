@@ -10,6 +10,7 @@ package io.github.tapehead.training;
  * @param seconds from the first step's beginning to the last one's end, listeners included
  * @param bitsPerSequence mean loss of the last 1,000 sequences; NaN if no step was completed
  * @param wrongBitsPerSequence wrong bits over the same sequences; NaN if no step was completed
+ * @param staleness what gradients have missed
  * @param target when the target was reached; null if it was not
  */
 public record TrainingResult(
@@ -20,11 +21,24 @@ public record TrainingResult(
     double seconds,
     double bitsPerSequence,
     double wrongBitsPerSequence,
+    Staleness staleness,
     Target target) {
 
   /** Mean time of a step; NaN without steps. */
   public double millisecondsPerStep() {
     return steps == 0 ? Double.NaN : seconds * 1e3 / steps;
+  }
+
+  /**
+   * Updates by other workers between the moment at which a worker read the parameters and its own
+   * update of them; 0 where workers are synchronised.
+   *
+   * @param mean over all updates
+   * @param most of any
+   */
+  public record Staleness(double mean, long most) {
+    /** Nothing missed. */
+    public static final Staleness NONE = new Staleness(0, 0);
   }
 
   /**

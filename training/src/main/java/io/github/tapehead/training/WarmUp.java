@@ -1,7 +1,13 @@
 package io.github.tapehead.training;
 
 import com.sun.management.ThreadMXBean;
+import io.github.tapehead.kernels.GradientClip;
+import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.model.Initialization;
+import io.github.tapehead.model.Layout;
+import io.github.tapehead.model.Parameters;
+import io.github.tapehead.training.workers.Learner;
+import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
 import java.util.Random;
@@ -50,11 +56,14 @@ public final class WarmUp {
     // A batch that is no multiple of 4 has rows for the kernels of single rows, too.
     int size = Math.min(configuration.batch(), BATCH + configuration.batch() % BATCH);
     long begin = System.nanoTime();
-    try (TrainingStep step = new TrainingStep(configuration, size, STEPS)) {
-      Initialization.initialize(step.parameters(), configuration.network(), new Random(0));
-      step.load();
-      step.batch().begin(STEPS);
-      step.batch().mask().fill(1);
+    try (Arena arena = Arena.ofConfined();
+        Learner learner = new Learner(configuration, size, STEPS, arena)) {
+      Parameters parameters = new Parameters(Layout.of(configuration.network()), arena);
+      var optimizer =
+          new OptimizerState(configuration.optimizer(), parameters.flat().columns(), arena);
+      Initialization.initialize(parameters, configuration.network(), new Random(0));
+      learner.batch().begin(STEPS);
+      learner.batch().mask().fill(1);
       long before = Long.MAX_VALUE;
       long steps = 0;
       while (true) {
@@ -63,7 +72,10 @@ public final class WarmUp {
         boolean late = false;
         int round = 0;
         while (round < ROUND && !late) {
-          step.update(0);
+          learner.learn(parameters, size);
+          Matrix gradients = learner.gradients().flat();
+          configuration.clipping().apply(gradients, GradientClip.norm(gradients));
+          optimizer.step(parameters.flat(), gradients, 0);
           round++;
           late = stop.getAsBoolean() || System.nanoTime() - begin > limit.toNanos();
         }

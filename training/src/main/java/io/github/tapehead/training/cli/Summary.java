@@ -31,6 +31,12 @@ final class Summary {
               Numbers.significant(result.bitsPerSequence()),
               Numbers.significant(result.wrongBitsPerSequence()));
     }
+    if (!result.staleness().equals(TrainingResult.Staleness.NONE)) {
+      text +=
+          format(
+              "staleness: gradients missed %s updates of other workers on average, %,d at most%n",
+              Numbers.significant(result.staleness().mean()), result.staleness().most());
+    }
     if (result.skipped() > 0) {
       text +=
           format("%,d steps skipped, their loss or gradient was not finite%n", result.skipped());

@@ -71,7 +71,10 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(order = 2, exclusive = false, validate = false, heading = "%nTraining:%n")
   private TrainingOptions training = new TrainingOptions();
 
-  @ArgGroup(order = 3, exclusive = false, validate = false, heading = "%nOutput:%n")
+  @ArgGroup(order = 3, exclusive = false, validate = false, heading = "%nWorkers:%n")
+  private WorkerOptions workers = new WorkerOptions();
+
+  @ArgGroup(order = 4, exclusive = false, validate = false, heading = "%nOutput:%n")
   private OutputOptions output = new OutputOptions();
 
   @Spec private CommandSpec spec;
@@ -80,8 +83,10 @@ final class TrainCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     Task task = text.task(taskName, null, CharacterTask.USUAL_WINDOW);
     TrainingConfiguration defaults = Recipes.of(task, kind).withSeed(seed);
-    TrainingConfiguration configuration =
+    TrainingConfiguration alone =
         training.apply(defaults.withNetwork(network.apply(defaults.network())));
+    TrainingConfiguration configuration =
+        alone.withParallelism(workers.parallelism(alone.batch()));
     int tests = output.evaluate() ? TEST_SEQUENCES : 0;
     TrainingRun run = new TrainingRun(configuration, output.every(), tests);
     try (Interruption _ = new Interruption(run::stop);

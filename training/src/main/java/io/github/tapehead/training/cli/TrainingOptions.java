@@ -134,6 +134,7 @@ final class TrainingOptions {
         curriculum == null ? defaults.curriculum() : curriculum,
         clipping == null ? defaults.clipping() : clipping,
         loss == null ? defaults.loss() : loss,
+        defaults.parallelism(),
         defaults.seed(),
         new Limits(
             most,

@@ -25,6 +25,7 @@ final class ConfigurationJson {
     object.addProperty("curriculum", configuration.curriculum().toString());
     object.add("clipping", clipping(configuration.clipping()));
     object.addProperty("loss", configuration.loss().toString());
+    object.addProperty("workers", configuration.parallelism().toString());
     Limits limits = configuration.limits();
     object.addProperty("max_sequences", limits.maxSequences());
     object.addProperty("target_bits", limits.targetBits());

@@ -55,6 +55,7 @@ public final class ResultFile {
     json.add("wrong_bits_per_sequence", number(result.wrongBitsPerSequence()));
     json.addProperty("stop_reason", result.stopReason().toString());
     json.add("evaluation", evaluation(evaluation));
+    json.add("staleness", staleness(result.staleness()));
     json.add("target", target(result.target()));
     json.add("host", host(Host.here()));
     json.addProperty("version", Program.version());
@@ -113,6 +114,13 @@ public final class ResultFile {
       array.add(entry);
     }
     return array;
+  }
+
+  private static JsonObject staleness(TrainingResult.Staleness staleness) {
+    JsonObject object = new JsonObject();
+    object.add("mean", number(staleness.mean()));
+    object.addProperty("most", staleness.most());
+    return object;
   }
 
   private static JsonElement target(TrainingResult.Target target) {

@@ -149,7 +149,12 @@ public record StoredResult(
         number(json, "seconds"),
         number(json, "bits_per_sequence"),
         number(json, "wrong_bits_per_sequence"),
+        staleness(value(json, "staleness").getAsJsonObject()),
         target(value(json, "target")));
+  }
+
+  private static TrainingResult.Staleness staleness(JsonObject json) {
+    return new TrainingResult.Staleness(number(json, "mean"), value(json, "most").getAsLong());
   }
 
   private static TrainingResult.Target target(JsonElement element) {

@@ -1,6 +1,7 @@
 package io.github.tapehead.training.task;
 
 import io.github.tapehead.kernels.Matrix;
+import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
 
 /**
@@ -111,6 +112,31 @@ public final class Batch {
       throw new IllegalStateException("scored steps: none, expected at least one");
     }
     steps = lastScored + 1;
+  }
+
+  /**
+   * Takes over some sequences of another batch, all its steps included.
+   *
+   * @param whole of vectors of the same sizes and with room for at most as many steps
+   * @param first the sequence that becomes this batch's first one
+   */
+  public void share(Batch whole, int first) {
+    steps = whole.steps;
+    lastScored = whole.lastScored;
+    for (int t = 0; t < steps; t++) {
+      share(allInputs, whole.allInputs, whole, t, first);
+      share(allTargets, whole.allTargets, whole, t, first);
+      share(allMask, whole.allMask, whole, t, first);
+    }
+  }
+
+  private void share(Matrix to, Matrix from, Batch whole, int t, int first) {
+    MemorySegment.copy(
+        from.segment(),
+        from.row(t * whole.size + first),
+        to.segment(),
+        to.row(t * size),
+        size * to.rowBytes());
   }
 
   /** Steps of the sequences in the batch; 0 before the first {@link #begin}. */

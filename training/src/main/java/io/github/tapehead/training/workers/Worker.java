@@ -1,4 +1,4 @@
-package io.github.tapehead.training;
+package io.github.tapehead.training.workers;
 
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.model.Network;
@@ -12,7 +12,7 @@ import java.lang.foreign.SegmentAllocator;
  * One network with a batch: runs sequences forward, and backward when training. Used by one thread;
  * its methods allocate nothing, {@link #renewNetwork} aside.
  */
-final class Worker implements AutoCloseable {
+public final class Worker implements AutoCloseable {
   private static final double BITS_PER_NAT = 1 / Math.log(2);
 
   private final NetworkConfiguration configuration;
@@ -31,7 +31,7 @@ final class Worker implements AutoCloseable {
    * @param loss what the outputs mean
    * @param allocator provides a little scratch memory
    */
-  Worker(
+  public Worker(
       NetworkConfiguration configuration,
       Batch batch,
       OutputLoss loss,
@@ -48,18 +48,18 @@ final class Worker implements AutoCloseable {
    * the pads of a network's memory, which are taken for zeros, and from there spoil every gradient
    * that follows.
    */
-  void renewNetwork() {
+  public void renewNetwork() {
     network.close();
     network = new Network(configuration, batch.size(), batch.maxSteps());
   }
 
   /** The network, to load parameters and to look at its tape. */
-  Network network() {
+  public Network network() {
     return network;
   }
 
   /** Runs the batch forward and measures the loss: see {@link #bits} and {@link #wrongBits}. */
-  void forward() {
+  public void forward() {
     int steps = batch.steps();
     network.inputs(steps).copyFrom(batch.inputs());
     network.forward(steps);
@@ -76,7 +76,7 @@ final class Worker implements AutoCloseable {
    * @param gradients are added to
    * @param scale factor of each sequence's gradient
    */
-  void backward(Parameters gradients, float scale) {
+  public void backward(Parameters gradients, float scale) {
     int steps = batch.steps();
     loss.backward(
         network.dLogits(steps),
@@ -89,17 +89,17 @@ final class Worker implements AutoCloseable {
   }
 
   /** The logits of the batch that went forward last, [steps·size × outputs]. */
-  Matrix logits() {
+  public Matrix logits() {
     return network.logits(batch.steps());
   }
 
   /** Mean loss of the batch that went forward last, in bits per sequence. */
-  double bits() {
+  public double bits() {
     return bits;
   }
 
   /** Wrong bits per sequence of the batch that went forward last. */
-  double wrongBits() {
+  public double wrongBits() {
     return wrongBits;
   }
 

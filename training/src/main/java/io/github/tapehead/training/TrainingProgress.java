@@ -1,0 +1,132 @@
+package io.github.tapehead.training;
+
+import io.github.tapehead.training.task.Sizes;
+import io.github.tapehead.training.workers.Progress;
+import java.util.List;
+import java.util.function.BooleanSupplier;
+
+/**
+ * How far a training is, what its listeners hear, and when it ends. The lock is held while a report
+ * is taken in, listeners included: some microseconds in a step of milliseconds.
+ */
+final class TrainingProgress implements Progress {
+  private final TrainingConfiguration configuration;
+  private final List<TrainingListener> listeners;
+  private final BooleanSupplier stopRequested;
+  private final long begin;
+  private final StepReport report;
+  private final TargetWatch target;
+  private int skippedInARow;
+  private volatile Sizes sizes;
+  private volatile float rate;
+  private volatile StopReason reason;
+
+  /**
+   * A training before its first step.
+   *
+   * @param begin when it began, as {@link System#nanoTime} says
+   */
+  TrainingProgress(
+      TrainingConfiguration configuration,
+      List<TrainingListener> listeners,
+      BooleanSupplier stopRequested,
+      long begin) {
+    this.configuration = configuration;
+    this.listeners = listeners;
+    this.stopRequested = stopRequested;
+    this.begin = begin;
+    report = new StepReport(configuration.batch());
+    target = new TargetWatch(configuration.limits().targetBits());
+    sizes = configuration.curriculum().begin();
+    report.reach(sizes.reach());
+    rate = configuration.learningRate().at(0, -1);
+  }
+
+  @Override
+  public boolean ended() {
+    return reason != null;
+  }
+
+  @Override
+  public Sizes sizes() {
+    return sizes;
+  }
+
+  @Override
+  public float rate() {
+    return rate;
+  }
+
+  @Override
+  public synchronized void updated(double bits, double wrongBits, double norm, long staleness) {
+    skippedInARow = 0;
+    report.update(System.nanoTime() - begin, bits, wrongBits, norm, staleness);
+    next();
+  }
+
+  @Override
+  public synchronized void skipped() {
+    skippedInARow++;
+    report.skip(System.nanoTime() - begin);
+    next();
+  }
+
+  /** What comes after a step. Others may end a step after the one that ended the training. */
+  private void next() {
+    boolean counts = sizes.reach() == 1 && report.windowIsFull();
+    double meanBits = counts ? report.meanBits() : Double.NaN;
+    long seen = report.sequences();
+    target.update(meanBits, seen, report.seconds());
+    // By index: a for-each loop would make an iterator each step.
+    for (int i = 0; i < listeners.size(); i++) {
+      listeners.get(i).onStep(report);
+    }
+    if (reason == null) {
+      reason = reasonToStop(target.stayed(seen));
+    }
+    grow();
+    rate = configuration.learningRate().at(seen, target.sinceFirst(seen));
+  }
+
+  /** Goes on to larger sequences when the curriculum says so, and measures the loss anew. */
+  private void grow() {
+    if (sizes.reach() < 1
+        && report.windowIsFull()
+        && configuration.curriculum().grows(report.meanBits())) {
+      sizes = configuration.curriculum().next(sizes);
+      report.reach(sizes.reach());
+    }
+  }
+
+  private StopReason reasonToStop(long stayed) {
+    Limits limits = configuration.limits();
+    if (skippedInARow >= Trainer.MOST_SKIPPED) {
+      return StopReason.DIVERGED;
+    }
+    if (stayed >= 0 && stayed >= limits.sequencesAfterTarget()) {
+      return StopReason.TARGET;
+    }
+    if (stopRequested.getAsBoolean()) {
+      return StopReason.INTERRUPTED;
+    }
+    if (stayed < 0 && report.sequences() >= limits.maxSequences()) {
+      return StopReason.LIMIT;
+    }
+    boolean late = limits.maxSeconds() > 0 && report.seconds() >= limits.maxSeconds();
+    return late ? StopReason.TIME : null;
+  }
+
+  /** The outcome, after the last step. */
+  TrainingResult result() {
+    return new TrainingResult(
+        reason,
+        report.sequences(),
+        report.step(),
+        report.skipped(),
+        (System.nanoTime() - begin) * 1e-9,
+        report.meanBits(),
+        report.meanWrongBits(),
+        report.staleness(),
+        target.result());
+  }
+}

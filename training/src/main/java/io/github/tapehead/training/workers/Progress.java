@@ -1,0 +1,28 @@
+package io.github.tapehead.training.workers;
+
+import io.github.tapehead.training.task.Sizes;
+
+/** What workers ask of a training, and tell it. All methods may be called by several at once. */
+public interface Progress {
+  /** Whether training is over. */
+  boolean ended();
+
+  /** The sizes of the next sequences. */
+  Sizes sizes();
+
+  /** The learning rate of the next update. */
+  float rate();
+
+  /**
+   * Takes in an update of the parameters. One caller at a time: others wait.
+   *
+   * @param bits mean loss of the batch
+   * @param wrongBits mean of the wrong bits of the batch
+   * @param norm of the gradient before clipping
+   * @param staleness updates of others that the gradient has missed
+   */
+  void updated(double bits, double wrongBits, double norm, long staleness);
+
+  /** Takes in a batch that changed nothing. */
+  void skipped();
+}
