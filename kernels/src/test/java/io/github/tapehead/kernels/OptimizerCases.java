@@ -7,13 +7,31 @@ import io.github.tapehead.kernels.KernelCases.Size;
 import io.github.tapehead.kernels.reference.ReferenceOptimizers;
 import java.util.stream.Stream;
 
-/** Cases of clipping and of the optimisers: rows of n parameters, forward only. */
+/** Cases of sums, clipping and optimisers: rows of n parameters, forward only. */
 final class OptimizerCases {
   private OptimizerCases() {}
 
   static Stream<KernelCase> at(Size size) {
     int n = size.n() * size.batch();
-    return Stream.of(clipByValue(n), clipByNorm(n), norm(n), rmsProp(n), momentum(n), adam(n));
+    return Stream.of(
+        axpy(n), clipByValue(n), clipByNorm(n), norm(n), rmsProp(n), momentum(n), adam(n));
+  }
+
+  private static KernelCase axpy(int n) {
+    return new CaseBuilder("Axpy " + n)
+        .updated("y", 1, n, uniform(-4, 4))
+        .input("x", 1, n, uniform(-4, 4))
+        .forward(
+            m -> Axpy.forward(m[0], 0.3f, m[1]),
+            m -> ReferenceOptimizers.axpy(m[0], 0.3f, m[1]),
+            v -> {
+              double[] y = v[0].clone();
+              for (int i = 0; i < n; i++) {
+                y[i] += 0.3f * v[1][i];
+              }
+              return new double[][] {y};
+            })
+        .build(4);
   }
 
   private static KernelCase clipByValue(int n) {

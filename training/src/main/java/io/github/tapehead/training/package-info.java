@@ -24,10 +24,11 @@
  * outcome on fresh sequences of the task's test settings.
  *
  * <p>All chance comes from one seed ({@link io.github.tapehead.training.RandomStreams}): the same
- * configuration on the same vector width gives the same bits. After warm-up a step allocates
- * nothing.
+ * configuration on the same vector width gives the same bits, workers that do not wait for each
+ * other ({@link io.github.tapehead.training.Parallelism.Hogwild}) aside. After warm-up a step
+ * allocates nothing.
  *
- * <p>Packages: {@code task} holds what is learned, {@code text} texts and n-gram models of them,
+ * <p>Packages: {@code workers} are the threads that train together, {@code task} what is learned, {@code text} has texts and n-gram models of them,
  * {@code report} what a run shows and leaves behind, {@code run} makes one run with its files,
  * {@code reproduction} the paper's experiments, {@code cli} the commands.
  */

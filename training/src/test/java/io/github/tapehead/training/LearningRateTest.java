@@ -76,6 +76,7 @@ class LearningRateTest {
         usual.curriculum(),
         new Clipping.None(),
         LossReduction.MEAN,
+        Parallelism.ONE,
         1,
         usual.limits());
   }

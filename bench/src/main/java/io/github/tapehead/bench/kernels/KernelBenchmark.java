@@ -77,6 +77,7 @@ public class KernelBenchmark {
     "BinaryCrossEntropy.backward",
     "CategoricalCrossEntropy.forward",
     "CategoricalCrossEntropy.backward",
+    "Axpy.forward",
     "GradientClip.byValue",
     "GradientClip.byNorm",
     "GradientClip.norm",

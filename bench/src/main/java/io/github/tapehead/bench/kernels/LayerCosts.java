@@ -109,6 +109,11 @@ public final class LayerCosts {
     return Cost.of(2 * elements, elements);
   }
 
+  /** A scaled block added to another. */
+  public static Cost axpy(double elements) {
+    return Cost.of(2 * elements, 3 * elements);
+  }
+
   /** Descent with momentum. */
   public static Cost momentum(double elements) {
     return Cost.of(4 * elements, 5 * elements);

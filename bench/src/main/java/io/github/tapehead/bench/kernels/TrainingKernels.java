@@ -5,6 +5,7 @@ import static io.github.tapehead.bench.kernels.KernelCases.STEPS;
 import static io.github.tapehead.bench.kernels.KernelSpec.calls;
 
 import io.github.tapehead.kernels.Adam;
+import io.github.tapehead.kernels.Axpy;
 import io.github.tapehead.kernels.BinaryCrossEntropy;
 import io.github.tapehead.kernels.CategoricalCrossEntropy;
 import io.github.tapehead.kernels.GradientClip;
@@ -43,6 +44,7 @@ final class TrainingKernels {
         crossEntropyBackward(),
         categoricalCrossEntropyForward(),
         categoricalCrossEntropyBackward(),
+        axpy(),
         clipByValue(),
         clipByNorm(),
         norm(),
@@ -153,6 +155,19 @@ final class TrainingKernels {
 
   private static Matrix gradients(Arguments m) {
     return m.uniform(1, PARAMETERS, -1, 1);
+  }
+
+  private static KernelSpec axpy() {
+    return KernelSpec.of(
+        GROUP,
+        "Axpy.forward",
+        LayerCosts.axpy(PARAMETERS),
+        m -> {
+          Matrix y = m.result(1, PARAMETERS);
+          Matrix x = gradients(m);
+          return calls(
+              () -> Axpy.forward(y, 1e-9f, x), () -> ReferenceOptimizers.axpy(y, 1e-9f, x));
+        });
   }
 
   private static KernelSpec clipByValue() {

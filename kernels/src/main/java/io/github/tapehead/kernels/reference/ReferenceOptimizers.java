@@ -58,6 +58,15 @@ public final class ReferenceOptimizers {
     }
   }
 
+  /** {@link io.github.tapehead.kernels.Axpy#forward}. */
+  public static void axpy(Matrix y, float factor, Matrix x) {
+    for (int r = 0; r < y.rows(); r++) {
+      for (int c = 0; c < y.columns(); c++) {
+        y.set(r, c, Math.fma(factor, x.get(r, c), y.get(r, c)));
+      }
+    }
+  }
+
   /** {@link io.github.tapehead.kernels.Momentum#step}. */
   public static void momentum(
       Matrix parameters, Matrix velocity, Matrix gradients, float rate, float momentum) {

@@ -120,6 +120,14 @@ class CommandsTest {
             + " cosine:N or settling:N",
         "train copy --schedule cosine:x | schedule: cosine:x, expected a whole number of sequences"
             + " after the colon",
+        "train copy --mode sideways | mode: sideways, expected synchronous, hogwild or local:N",
+        "train copy --mode local:x | mode: local:x, expected a whole number of steps after the"
+            + " colon",
+        "train copy --workers 0 | workers: 0, must be from 1 to 1024",
+        "train copy --workers 17 --batch 16 | workers: 17, must be at most the batch of 16 that"
+            + " they share",
+        "train copy --own-moments | --own-moments and --max-stale: expected mode hogwild, found"
+            + " synchronous",
         "train | Missing required parameter: 'TASK' (see tapehead train --help)",
         "train copy --max-seconds -1 | max_seconds: -1.0, must be 0 or more",
         "train copy --batch -1 | batch: -1, must be from 1 to 16384",

@@ -14,6 +14,7 @@ import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.Trainer;
 import io.github.tapehead.training.TrainingListener;
 import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.TrainingResult.Staleness;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.PrintStream;
@@ -61,7 +62,7 @@ class ReportsTest {
   @Test
   void resultHasItsKeysAndNullForWhatIsNoNumber() throws IOException {
     var configuration = TinyCopy.configuration(160).withSeed(9);
-    var result = new TrainingResult(StopReason.DIVERGED, 32, 2, 1, 0.5, 12.5, Double.NaN, null);
+    var result = new TrainingResult(StopReason.DIVERGED, 32, 2, 1, 0.5, 12.5, Double.NaN, Staleness.NONE, null);
     var figures = List.of(new EvaluationResult.Figure("optimum", 0.125));
     var evaluation = List.of(new EvaluationResult(TinyCopy.TASK.setting(10), 64, 0.25, 1, figures));
     Path path = folder.resolve("result.json");
@@ -110,7 +111,7 @@ class ReportsTest {
   void aResultThatCannotBeWrittenLeavesNothing() throws IOException {
     Path path = folder.resolve("result.json");
     Files.createDirectories(path.resolve("in the way"));
-    var result = new TrainingResult(StopReason.LIMIT, 32, 2, 1, 0.5, 12.5, 0, null);
+    var result = new TrainingResult(StopReason.LIMIT, 32, 2, 1, 0.5, 12.5, 0, Staleness.NONE, null);
     var file = new ResultFile(TinyCopy.configuration(160), result, List.of());
     assertThrows(IOException.class, () -> file.write(path));
     assertFalse(Files.exists(folder.resolve("result.json.tmp")));
@@ -122,7 +123,7 @@ class ReportsTest {
     var target =
         new TrainingResult.Target(
             new TrainingResult.Moment(1008, 1.5), new TrainingResult.Moment(1040, 1.75), 0.2);
-    var result = new TrainingResult(StopReason.TARGET, 1120, 70, 0, 2, 0.05, 0, target);
+    var result = new TrainingResult(StopReason.TARGET, 1120, 70, 0, 2, 0.05, 0, Staleness.NONE, target);
     String line = new ResultFile(configuration, result, List.of()).toLine();
     assertTrue(
         line.contains(

@@ -9,6 +9,7 @@ import io.github.tapehead.training.Clipping;
 import io.github.tapehead.training.EvaluationResult;
 import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.Limits;
+import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.TrainingConfiguration;
@@ -39,6 +40,7 @@ class StoredResultTest {
           0.5,
           12.5,
           Double.NaN,
+          new TrainingResult.Staleness(0.75, 3),
           new TrainingResult.Target(new TrainingResult.Moment(1008, 1.5), null, 0.2));
 
   @TempDir private Path folder;
@@ -72,6 +74,7 @@ class StoredResultTest {
     assertFalse(stored.isOf(CONFIGURATION.withSeed(8)));
     assertFalse(stored.isOf(CONFIGURATION.withBatch(8)));
     assertFalse(stored.isOf(CONFIGURATION.withKeyStrengthBias(5)));
+    assertFalse(stored.isOf(CONFIGURATION.withParallelism(new Parallelism.Synchronous(2))));
     assertFalse(stored.isOf(CONFIGURATION.withLimits(new Limits(160, 0.1))));
     assertFalse(stored.isOf(CONFIGURATION.withLearningRate(new LearningRate.Inverse(1e-4f, 6))));
     var clipped =
@@ -85,6 +88,7 @@ class StoredResultTest {
             CONFIGURATION.curriculum(),
             new Clipping.None(),
             CONFIGURATION.loss(),
+            CONFIGURATION.parallelism(),
             CONFIGURATION.seed(),
             CONFIGURATION.limits());
     assertFalse(stored.isOf(clipped));

@@ -1,0 +1,125 @@
+package io.github.tapehead.training.workers;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
+
+import io.github.tapehead.model.Initialization;
+import io.github.tapehead.model.Layout;
+import io.github.tapehead.model.Parameters;
+import io.github.tapehead.training.Clipping;
+import io.github.tapehead.training.LearningRate;
+import io.github.tapehead.training.Optimizer;
+import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.TinyCopy;
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.task.Sizes;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.util.Random;
+import java.util.random.RandomGenerator.SplittableGenerator;
+import java.util.random.RandomGeneratorFactory;
+import org.junit.jupiter.api.Test;
+
+class LocalTeamTest {
+  private static final int WORKERS = 3;
+  private static final TrainingConfiguration DESCENT = descent();
+
+  /** Plain descent at a rate of 1 from one point: away from it by the mean of all gradients. */
+  @Test
+  void workersGoOnFromTheirMean() {
+    float[] begin;
+    float[] end;
+    try (Team team = Team.of(DESCENT, streams())) {
+      initialize(team.parameters());
+      begin = values(team.parameters());
+      team.train(new OneRound());
+      end = values(team.parameters());
+    }
+    float[] mean = new float[begin.length];
+    SplittableGenerator streams = streams();
+    for (int worker = 0; worker < WORKERS; worker++) {
+      float[] gradient = gradient(streams.split());
+      for (int i = 0; i < mean.length; i++) {
+        mean[i] += gradient[i] / WORKERS;
+      }
+    }
+    double largest = 0;
+    for (float value : mean) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertTrue(largest > 0);
+    for (int i = 0; i < mean.length; i++) {
+      assertEquals(begin[i] - mean[i], end[i], 1e-5 * largest, "element " + i);
+    }
+  }
+
+  private static TrainingConfiguration descent() {
+    TrainingConfiguration tiny = TinyCopy.configuration(16);
+    return new TrainingConfiguration(
+        tiny.task(),
+        tiny.network(),
+        0,
+        16,
+        new Optimizer.Sgd(0),
+        new LearningRate.Constant(1),
+        tiny.curriculum(),
+        new Clipping.None(),
+        tiny.loss(),
+        new Parallelism.Local(WORKERS, 1),
+        1,
+        tiny.limits());
+  }
+
+  private static float[] gradient(SplittableGenerator random) {
+    try (Arena arena = Arena.ofConfined();
+        Learner learner = new Learner(DESCENT, 16, DESCENT.task().maxSteps(), arena)) {
+      Parameters parameters = new Parameters(Layout.of(DESCENT.network()), arena);
+      initialize(parameters);
+      DESCENT.task().sample(learner.batch(), Sizes.UNIFORM, random);
+      learner.learn(parameters, 16);
+      return values(learner.gradients());
+    }
+  }
+
+  private static SplittableGenerator streams() {
+    return RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(5);
+  }
+
+  private static void initialize(Parameters parameters) {
+    Initialization.initialize(parameters, DESCENT.network(), new Random(2));
+  }
+
+  private static float[] values(Parameters parameters) {
+    return parameters.flat().segment().toArray(ValueLayout.JAVA_FLOAT);
+  }
+
+  /** A training that ends after one report of each worker. */
+  private static final class OneRound implements Progress {
+    private int reports;
+
+    @Override
+    public boolean ended() {
+      return reports == WORKERS;
+    }
+
+    @Override
+    public Sizes sizes() {
+      return Sizes.UNIFORM;
+    }
+
+    @Override
+    public float rate() {
+      return 1;
+    }
+
+    @Override
+    public void updated(double bits, double wrongBits, double norm, long staleness) {
+      reports++;
+    }
+
+    @Override
+    public void skipped() {
+      throw new AssertionError("skipped");
+    }
+  }
+}
