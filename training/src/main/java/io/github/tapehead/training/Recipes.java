@@ -76,7 +76,7 @@ public final class Recipes {
               BATCH,
               RMS_PROP,
               new LearningRate.Cosine(1e-3f, 120_000),
-              new Curriculum.Growing(8, 1.4),
+              new Curriculum.Growing(4, 1.4),
               BY_VALUE,
               LossReduction.SUM,
               new Limits(120_000, target(task)));
