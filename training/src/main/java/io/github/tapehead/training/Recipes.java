@@ -71,15 +71,16 @@ public final class Recipes {
     return switch (task) {
       case RepeatCopyTask t ->
           // In the full range at once the number of repeats is not learned; it is in growing ones.
+          // How long growth takes differs by seed: the rate waits for it.
           new Training(
               0,
               BATCH,
               RMS_PROP,
-              new LearningRate.Cosine(1e-3f, 120_000),
+              new LearningRate.Settling(1e-3f, 20_000),
               new Curriculum.Growing(4, 1.4),
               BY_VALUE,
               LossReduction.SUM,
-              new Limits(120_000, target(task)));
+              new Limits(200_000, target(task), 2_000));
       case AssociativeRecallTask t ->
           kind == NetworkKind.NTM_LSTM
               ? recallTraining(task, LARGE_BATCH, 5e-4f, 100_000, BY_NORM, LossReduction.SUM)
