@@ -40,8 +40,7 @@ public final class Trainer implements AutoCloseable {
     this.configuration = configuration;
     RandomStreams streams = RandomStreams.of(configuration.seed());
     team = Team.of(configuration, streams.training());
-    Initialization.initialize(
-        team.parameters(), configuration.network(), streams.initialization());
+    Initialization.initialize(team.parameters(), configuration.network(), streams.initialization());
     if (configuration.keyStrengthBias() != 0) {
       Initialization.keyStrengthBias(
           team.parameters(), configuration.network(), configuration.keyStrengthBias());

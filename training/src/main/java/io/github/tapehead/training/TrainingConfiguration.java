@@ -170,7 +170,18 @@ public record TrainingConfiguration(
   /** The same with other workers. */
   public TrainingConfiguration withParallelism(Parallelism parallelism) {
     return new TrainingConfiguration(
-        task, network, keyStrengthBias, batch, optimizer, learningRate, curriculum, clipping, loss, parallelism, seed, limits);
+        task,
+        network,
+        keyStrengthBias,
+        batch,
+        optimizer,
+        learningRate,
+        curriculum,
+        clipping,
+        loss,
+        parallelism,
+        seed,
+        limits);
   }
 
   /** The same with another learning rate. */

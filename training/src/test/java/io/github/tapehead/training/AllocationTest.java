@@ -40,8 +40,7 @@ class AllocationTest {
         };
     var meter = new WorkersMeter();
     long most = 16L * 3 * STEPS * MAX_ROUNDS;
-    try (Trainer trainer =
-        new Trainer(TinyCopy.configuration(most).withParallelism(parallelism))) {
+    try (Trainer trainer = new Trainer(TinyCopy.configuration(most).withParallelism(parallelism))) {
       meter.trainer = trainer;
       trainer.addListener(meter);
       trainer.run();

@@ -31,21 +31,21 @@ record ScalingReport(String one, Map<String, List<Double>> sequencesPerSecond) {
   /** A line a team: median rate, median factor, and its first and third quartile. */
   String toTable() {
     StringBuilder table = new StringBuilder();
-    table.append(String.format("%-20s %12s %8s %13s%n", "team", "sequences/s", "factor", "p25-p75"));
-    sequencesPerSecond.forEach(
-        (team, rates) -> {
-          double[] values = rates.stream().mapToDouble(Double::doubleValue).toArray();
-          Samples factors = factors(team);
-          table.append(
-              String.format(
-                  Locale.ROOT,
-                  "%-20s %12.0f %8.2f %6.2f-%.2f%n",
-                  team,
-                  Samples.of(values).median(),
-                  factors.median(),
-                  factors.quantile(0.25),
-                  factors.quantile(0.75)));
-        });
+    table.append(
+        String.format("%-20s %12s %8s %13s%n", "team", "sequences/s", "factor", "p25-p75"));
+    sequencesPerSecond.forEach((team, rates) -> {
+      double[] values = rates.stream().mapToDouble(Double::doubleValue).toArray();
+      Samples factors = factors(team);
+      table.append(
+          String.format(
+              Locale.ROOT,
+              "%-20s %12.0f %8.2f %6.2f-%.2f%n",
+              team,
+              Samples.of(values).median(),
+              factors.median(),
+              factors.quantile(0.25),
+              factors.quantile(0.75)));
+    });
     return table.toString();
   }
 }

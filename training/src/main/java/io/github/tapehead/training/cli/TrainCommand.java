@@ -85,8 +85,7 @@ final class TrainCommand implements Callable<Integer> {
     TrainingConfiguration defaults = Recipes.of(task, kind).withSeed(seed);
     TrainingConfiguration alone =
         training.apply(defaults.withNetwork(network.apply(defaults.network())));
-    TrainingConfiguration configuration =
-        alone.withParallelism(workers.parallelism(alone.batch()));
+    TrainingConfiguration configuration = alone.withParallelism(workers.parallelism(alone.batch()));
     int tests = output.evaluate() ? TEST_SEQUENCES : 0;
     TrainingRun run = new TrainingRun(configuration, output.every(), tests);
     try (Interruption _ = new Interruption(run::stop);

@@ -8,6 +8,7 @@ import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 
 /** Two functions of the C library that Java has none for. */
+@SuppressWarnings("restricted")
 final class Environment {
   private static final Linker LINKER = Linker.nativeLinker();
 
@@ -35,8 +36,7 @@ final class Environment {
     MethodHandle dlopen =
         function(
             "dlopen",
-            FunctionDescriptor.of(
-                ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
+            FunctionDescriptor.of(ValueLayout.ADDRESS, ValueLayout.ADDRESS, ValueLayout.JAVA_INT));
     try (Arena arena = Arena.ofConfined()) {
       var handle = (MemorySegment) dlopen.invokeExact(arena.allocateFrom(library), flags);
       return handle.address() != 0;

@@ -34,12 +34,10 @@ public final class Mpi implements Communicator, AutoCloseable {
     var number = ValueLayout.JAVA_INT;
     var handle = abi.handle();
     errorString = library.function("MPI_Error_string", number, pointer, pointer);
-    allreduce =
-        library.function("MPI_Allreduce", pointer, pointer, number, handle, handle, handle);
+    allreduce = library.function("MPI_Allreduce", pointer, pointer, number, handle, handle, handle);
     broadcast = library.function("MPI_Bcast", pointer, number, handle, number, handle);
     finish = library.function("MPI_Finalize");
-    MethodHandle init =
-        library.function("MPI_Init_thread", pointer, pointer, number, pointer);
+    MethodHandle init = library.function("MPI_Init_thread", pointer, pointer, number, pointer);
     MethodHandle setHandler = library.function("MPI_Comm_set_errhandler", handle, handle);
     MethodHandle commRank = library.function("MPI_Comm_rank", handle, pointer);
     MethodHandle commSize = library.function("MPI_Comm_size", handle, pointer);
@@ -47,8 +45,7 @@ public final class Mpi implements Communicator, AutoCloseable {
       MemorySegment out = arena.allocate(ValueLayout.JAVA_INT);
       check("MPI_Init_thread", (int) init.invokeExact(0L, 0L, (long) FUNNELED, out.address()));
       check(
-          "MPI_Comm_set_errhandler",
-          (int) setHandler.invokeExact(abi.world(), abi.errorsReturn()));
+          "MPI_Comm_set_errhandler", (int) setHandler.invokeExact(abi.world(), abi.errorsReturn()));
       check("MPI_Comm_rank", (int) commRank.invokeExact(abi.world(), out.address()));
       rank = out.get(ValueLayout.JAVA_INT, 0);
       check("MPI_Comm_size", (int) commSize.invokeExact(abi.world(), out.address()));
@@ -110,8 +107,7 @@ public final class Mpi implements Communicator, AutoCloseable {
     try {
       int code =
           (int)
-              broadcast.invokeExact(
-                  address, (long) block.columns(), abi.floats(), 0L, abi.world());
+              broadcast.invokeExact(address, (long) block.columns(), abi.floats(), 0L, abi.world());
       check("MPI_Bcast", code);
     } catch (Throwable e) {
       throw failed("MPI_Bcast", e);
@@ -135,8 +131,7 @@ public final class Mpi implements Communicator, AutoCloseable {
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment text = arena.allocate(LONGEST_MESSAGE);
       MemorySegment length = arena.allocate(ValueLayout.JAVA_INT);
-      int unknown =
-          (int) errorString.invokeExact((long) code, text.address(), length.address());
+      int unknown = (int) errorString.invokeExact((long) code, text.address(), length.address());
       String message =
           unknown == SUCCESS ? text.getString(0, StandardCharsets.UTF_8) : "code " + code;
       throw new MpiException(abi.name() + ": " + function + ": " + message);

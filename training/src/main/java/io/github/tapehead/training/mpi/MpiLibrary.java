@@ -9,6 +9,8 @@ import java.lang.foreign.SymbolLookup;
 import java.lang.foreign.ValueLayout;
 import java.lang.invoke.MethodHandle;
 import java.lang.invoke.MethodHandles;
+import java.lang.invoke.MethodType;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 
@@ -16,6 +18,7 @@ import java.util.Map;
  * The MPI library of this machine, found when it is needed. Which one depends on who started the
  * process: {@code mpirun} tells it in the environment.
  */
+@SuppressWarnings("restricted")
 final class MpiLibrary {
   /** Names a library, if the usual names do not find it. */
   static final String VARIABLE = "TAPEHEAD_MPI";
@@ -80,13 +83,13 @@ final class MpiLibrary {
    */
   MethodHandle function(String name, MemoryLayout... arguments) {
     MemorySegment address =
-        symbols.find(name).orElseThrow(() -> new MpiException(abi.name() + ": no function " + name));
+        symbols
+            .find(name)
+            .orElseThrow(() -> new MpiException(abi.name() + ": no function " + name));
     MethodHandle handle =
-        linker.downcallHandle(
-            address, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
+        linker.downcallHandle(address, FunctionDescriptor.of(ValueLayout.JAVA_INT, arguments));
     Class<?>[] types = new Class<?>[arguments.length];
-    java.util.Arrays.fill(types, long.class);
-    return MethodHandles.explicitCastArguments(
-        handle, java.lang.invoke.MethodType.methodType(int.class, types));
+    Arrays.fill(types, long.class);
+    return MethodHandles.explicitCastArguments(handle, MethodType.methodType(int.class, types));
   }
 }

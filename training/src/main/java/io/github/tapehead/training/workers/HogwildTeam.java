@@ -50,7 +50,9 @@ final class HogwildTeam implements Team {
   private OptimizerState optimizer() {
     int length = parameters.flat().columns();
     return new OptimizerState(
-        configuration.optimizer().forAsynchronous(configuration.parallelism().workers()), length, arena);
+        configuration.optimizer().forAsynchronous(configuration.parallelism().workers()),
+        length,
+        arena);
   }
 
   @Override
@@ -81,8 +83,7 @@ final class HogwildTeam implements Team {
       this.random = random;
       this.optimizer = optimizer;
       learner =
-          new Learner(
-              configuration, configuration.batch(), configuration.task().maxSteps(), arena);
+          new Learner(configuration, configuration.batch(), configuration.task().maxSteps(), arena);
     }
 
     void run(Progress progress) {

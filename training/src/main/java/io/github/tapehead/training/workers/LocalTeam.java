@@ -120,8 +120,7 @@ final class LocalTeam implements Team {
       int length = own.flat().columns();
       optimizer = new OptimizerState(configuration.optimizer(), length, arena);
       learner =
-          new Learner(
-              configuration, configuration.batch(), configuration.task().maxSteps(), arena);
+          new Learner(configuration, configuration.batch(), configuration.task().maxSteps(), arena);
       slice = slice(mean);
     }
 

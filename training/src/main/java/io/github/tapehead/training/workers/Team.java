@@ -6,8 +6,7 @@ import io.github.tapehead.training.TrainingConfiguration;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
 /** Workers that train the same network, and the memory that they use. */
-public sealed interface Team extends AutoCloseable
-    permits HogwildTeam, LocalTeam, SynchronousTeam {
+public sealed interface Team extends AutoCloseable permits HogwildTeam, LocalTeam, SynchronousTeam {
   /**
    * The workers of a training.
    *

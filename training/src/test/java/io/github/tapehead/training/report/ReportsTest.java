@@ -62,7 +62,9 @@ class ReportsTest {
   @Test
   void resultHasItsKeysAndNullForWhatIsNoNumber() throws IOException {
     var configuration = TinyCopy.configuration(160).withSeed(9);
-    var result = new TrainingResult(StopReason.DIVERGED, 32, 2, 1, 0.5, 12.5, Double.NaN, Staleness.NONE, null);
+    var result =
+        new TrainingResult(
+            StopReason.DIVERGED, 32, 2, 1, 0.5, 12.5, Double.NaN, Staleness.NONE, null);
     var figures = List.of(new EvaluationResult.Figure("optimum", 0.125));
     var evaluation = List.of(new EvaluationResult(TinyCopy.TASK.setting(10), 64, 0.25, 1, figures));
     Path path = folder.resolve("result.json");
@@ -86,6 +88,7 @@ class ReportsTest {
             "wrong_bits_per_sequence",
             "stop_reason",
             "evaluation",
+            "staleness",
             "target",
             "host",
             "version"),
@@ -123,7 +126,8 @@ class ReportsTest {
     var target =
         new TrainingResult.Target(
             new TrainingResult.Moment(1008, 1.5), new TrainingResult.Moment(1040, 1.75), 0.2);
-    var result = new TrainingResult(StopReason.TARGET, 1120, 70, 0, 2, 0.05, 0, Staleness.NONE, target);
+    var result =
+        new TrainingResult(StopReason.TARGET, 1120, 70, 0, 2, 0.05, 0, Staleness.NONE, target);
     String line = new ResultFile(configuration, result, List.of()).toLine();
     assertTrue(
         line.contains(

@@ -199,7 +199,9 @@ class ReproductionReportTest {
         IntStream.range(0, settings.size())
             .mapToObj(i -> new EvaluationResult(settings.get(i), 16, firstTest + i, 0, figures))
             .toList();
-    var result = new TrainingResult(reason, 32_000, 2_000, 0, 40, bits, 0, TrainingResult.Staleness.NONE, target);
+    var result =
+        new TrainingResult(
+            reason, 32_000, 2_000, 0, 40, bits, 0, TrainingResult.Staleness.NONE, target);
     var folder = new RunPlace(root, task, NetworkKind.LSTM, configuration.seed()).folder();
     Files.createDirectories(folder.path());
     new ResultFile(configuration, result, tests).write(folder.result());
