@@ -19,8 +19,8 @@ import io.github.tapehead.training.task.Task;
  *
  * <p>The paper trains everything by RMSProp at rates of 3e-5 to 1e-4 and says neither how large a
  * batch is nor how it starts; its figures show about 100,000 to 1,000,000 sequences. Here batches
- * are of 16 or 32 sequences, rates ten times higher, and the loss is summed over the batch: that
- * learns in a tenth of the sequences.
+ * are of 16 or 32 sequences, rates ten times higher, and mostly the loss is summed over the batch:
+ * that learns copying in a tenth of the sequences. See {@code docs/tasks.md}.
  */
 public final class Recipes {
   private static final int BATCH = 16;

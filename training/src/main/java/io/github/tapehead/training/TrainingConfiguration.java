@@ -4,6 +4,7 @@ import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.training.task.Task;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 /**
  * Everything that decides a training run: on the same JVM and CPU, the same configuration gives the
@@ -83,139 +84,75 @@ public record TrainingConfiguration(
 
   /** The same with another network; without heads, there is no bias of key strengths. */
   public TrainingConfiguration withNetwork(NetworkConfiguration network) {
-    float bias = network.memory() == MemoryKind.NONE ? 0 : keyStrengthBias;
-    return new TrainingConfiguration(
-        task,
-        network,
-        bias,
-        batch,
-        optimizer,
-        learningRate,
-        curriculum,
-        clipping,
-        loss,
-        parallelism,
-        seed,
-        limits);
+    return with(draft -> {
+      draft.network = network;
+      draft.keyStrengthBias = network.memory() == MemoryKind.NONE ? 0 : keyStrengthBias;
+    });
   }
 
   /** The same with another bias of the key strengths. */
   public TrainingConfiguration withKeyStrengthBias(float keyStrengthBias) {
-    return new TrainingConfiguration(
-        task,
-        network,
-        keyStrengthBias,
-        batch,
-        optimizer,
-        learningRate,
-        curriculum,
-        clipping,
-        loss,
-        parallelism,
-        seed,
-        limits);
+    return with(draft -> draft.keyStrengthBias = keyStrengthBias);
   }
 
   /** The same with another seed. */
   public TrainingConfiguration withSeed(long seed) {
-    return new TrainingConfiguration(
-        task,
-        network,
-        keyStrengthBias,
-        batch,
-        optimizer,
-        learningRate,
-        curriculum,
-        clipping,
-        loss,
-        parallelism,
-        seed,
-        limits);
+    return with(draft -> draft.seed = seed);
   }
 
   /** The same with another batch. */
   public TrainingConfiguration withBatch(int batch) {
-    return new TrainingConfiguration(
-        task,
-        network,
-        keyStrengthBias,
-        batch,
-        optimizer,
-        learningRate,
-        curriculum,
-        clipping,
-        loss,
-        parallelism,
-        seed,
-        limits);
+    return with(draft -> draft.batch = batch);
   }
 
   /** The same with another curriculum. */
   public TrainingConfiguration withCurriculum(Curriculum curriculum) {
-    return new TrainingConfiguration(
-        task,
-        network,
-        keyStrengthBias,
-        batch,
-        optimizer,
-        learningRate,
-        curriculum,
-        clipping,
-        loss,
-        parallelism,
-        seed,
-        limits);
+    return with(draft -> draft.curriculum = curriculum);
   }
 
   /** The same with other workers. */
   public TrainingConfiguration withParallelism(Parallelism parallelism) {
-    return new TrainingConfiguration(
-        task,
-        network,
-        keyStrengthBias,
-        batch,
-        optimizer,
-        learningRate,
-        curriculum,
-        clipping,
-        loss,
-        parallelism,
-        seed,
-        limits);
+    return with(draft -> draft.parallelism = parallelism);
   }
 
   /** The same with another learning rate. */
   public TrainingConfiguration withLearningRate(LearningRate learningRate) {
-    return new TrainingConfiguration(
-        task,
-        network,
-        keyStrengthBias,
-        batch,
-        optimizer,
-        learningRate,
-        curriculum,
-        clipping,
-        loss,
-        parallelism,
-        seed,
-        limits);
+    return with(draft -> draft.learningRate = learningRate);
   }
 
   /** The same with other limits. */
   public TrainingConfiguration withLimits(Limits limits) {
+    return with(draft -> draft.limits = limits);
+  }
+
+  private TrainingConfiguration with(Consumer<Draft> change) {
+    var draft = new Draft();
+    change.accept(draft);
     return new TrainingConfiguration(
         task,
-        network,
-        keyStrengthBias,
-        batch,
+        draft.network,
+        draft.keyStrengthBias,
+        draft.batch,
         optimizer,
-        learningRate,
-        curriculum,
+        draft.learningRate,
+        draft.curriculum,
         clipping,
         loss,
-        parallelism,
-        seed,
-        limits);
+        draft.parallelism,
+        draft.seed,
+        draft.limits);
+  }
+
+  /** What may change, as it is before. */
+  private final class Draft {
+    private NetworkConfiguration network = TrainingConfiguration.this.network;
+    private float keyStrengthBias = TrainingConfiguration.this.keyStrengthBias;
+    private int batch = TrainingConfiguration.this.batch;
+    private LearningRate learningRate = TrainingConfiguration.this.learningRate;
+    private Curriculum curriculum = TrainingConfiguration.this.curriculum;
+    private Parallelism parallelism = TrainingConfiguration.this.parallelism;
+    private long seed = TrainingConfiguration.this.seed;
+    private Limits limits = TrainingConfiguration.this.limits;
   }
 
   /**

@@ -29,7 +29,7 @@ import java.util.Set;
  * @param parameters how many it has
  * @param settings how it was trained, in words
  * @param targetBits the loss at which training ends; 0 for none
- * @param sequencesAfterTarget for which training went on after its target
+ * @param sequencesAfterTarget for which the loss had to stay below the target
  * @param maxSeconds the time after which it ends; 0 for none
  * @param result how it went
  * @param tests the tests after it
