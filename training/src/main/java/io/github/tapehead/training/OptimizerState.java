@@ -50,6 +50,20 @@ public final class OptimizerState {
   }
 
   /**
+   * The state of some of the parameters, whose steps are counted apart from now on.
+   *
+   * @param first its first element
+   * @param length its elements, as far as they can be {@linkplain Matrix#columns columns}
+   */
+  public OptimizerState slice(int first, int length) {
+    Matrix[] slices = new Matrix[moments.length];
+    for (int i = 0; i < slices.length; i++) {
+      slices[i] = moments[i].columns(first, length);
+    }
+    return new OptimizerState(optimizer, slices, new AtomicLong(steps()));
+  }
+
+  /**
    * Changes the parameters by one step of the optimiser. Allocates nothing.
    *
    * @param parameters [1 × length], changed in place

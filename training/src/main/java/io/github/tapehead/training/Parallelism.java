@@ -2,35 +2,52 @@ package io.github.tapehead.training;
 
 /** How many workers train together, and how. */
 public sealed interface Parallelism {
-  /** The most workers: far beyond any machine. */
+  /** The most workers of a process, and the most processes: far beyond any machine. */
   int MOST_WORKERS = 1024;
+
+  /** The longest period between two means. */
+  int MOST_STEPS = 1 << 16;
 
   /** One worker alone. */
   Parallelism ONE = new Synchronous(1);
 
-  /** Worker threads, 1 or more. */
+  /** Worker threads of each process, 1 or more. */
   int workers();
+
+  /** Processes that train together, 1 or more. */
+  int processes();
+
+  /** Workers of all processes. */
+  default int allWorkers() {
+    return workers() * processes();
+  }
 
   /**
    * All work on the same step: each has a share of the batch, their gradients are added up in a
    * fixed order, and one update follows. The same seed and the same number of workers give the same
    * bits; other numbers of workers the same up to rounding.
    *
-   * @param workers 1 or more
+   * @param workers of each process, 1 or more
+   * @param processes 1 or more
    */
-  record Synchronous(int workers) implements Parallelism {
+  record Synchronous(int workers, int processes) implements Parallelism {
     /**
-     * Checks the number.
+     * Checks both numbers.
      *
-     * @throws IllegalArgumentException if it is out of range
+     * @throws IllegalArgumentException if one is out of range
      */
     public Synchronous {
-      require("workers", workers, 1, MOST_WORKERS);
+      requireWorkers(workers, processes);
+    }
+
+    /** Workers of one process. */
+    public Synchronous(int workers) {
+      this(workers, 1);
     }
 
     @Override
     public String toString() {
-      return "synchronous:" + workers;
+      return "synchronous:" + workers + among(processes);
     }
   }
 
@@ -38,28 +55,40 @@ public sealed interface Parallelism {
    * Nobody waits: each worker draws batches of its own, computes gradients of the shared parameters
    * as they are at that time, and updates them without a lock (Recht et al. 2011). Fast, and not
    * repeatable: an update may rest on parameters that others have changed since, or overwrite parts
-   * of theirs.
+   * of theirs. Several processes have parameters of their own, and take the mean of them from time
+   * to time.
    *
-   * @param workers 1 or more
+   * @param workers of each process, 1 or more
+   * @param processes 1 or more
    * @param moments whether the statistics of the optimiser are shared, too (Mnih et al. 2016 found
    *     that more robust), or each worker has its own
    * @param mostStale updates of others that a gradient may have missed and still be used; what
    *     missed more is thrown away and counted as skipped; 0 for any number
+   * @param period steps of each worker between two means of all processes; 0 for one process
    */
-  record Hogwild(int workers, Moments moments, int mostStale) implements Parallelism {
+  record Hogwild(int workers, int processes, Moments moments, int mostStale, int period)
+      implements Parallelism {
     /**
-     * Checks both numbers.
+     * Checks every number.
      *
      * @throws IllegalArgumentException if one is out of range
      */
     public Hogwild {
-      require("workers", workers, 1, MOST_WORKERS);
+      requireWorkers(workers, processes);
       require("most_stale", mostStale, 0, Integer.MAX_VALUE);
+      require("period", period, processes == 1 ? 0 : 1, processes == 1 ? 0 : MOST_STEPS);
+    }
+
+    /** Workers of one process. */
+    public Hogwild(int workers, Moments moments, int mostStale) {
+      this(workers, 1, moments, mostStale, 0);
     }
 
     @Override
     public String toString() {
-      return "hogwild:" + workers + ":" + moments + (mostStale == 0 ? "" : ":" + mostStale);
+      String bound = mostStale == 0 ? "" : ":" + mostStale;
+      String means = period == 0 ? "" : ", means every " + period + " steps";
+      return "hogwild:" + workers + ":" + moments + bound + among(processes) + means;
     }
   }
 
@@ -67,26 +96,29 @@ public sealed interface Parallelism {
    * Each trains parameters of its own; after some steps all go on from the mean of them (Stich
    * 2018). The same seed, workers and period give the same bits.
    *
-   * @param workers 1 or more
+   * @param workers of each process, 1 or more
+   * @param processes 1 or more
    * @param period steps between two means, 1 or more
    */
-  record Local(int workers, int period) implements Parallelism {
-    /** The longest period. */
-    public static final int MOST_STEPS = 1 << 16;
-
+  record Local(int workers, int processes, int period) implements Parallelism {
     /**
-     * Checks both numbers.
+     * Checks every number.
      *
      * @throws IllegalArgumentException if one is out of range
      */
     public Local {
-      require("workers", workers, 1, MOST_WORKERS);
+      requireWorkers(workers, processes);
       require("period", period, 1, MOST_STEPS);
+    }
+
+    /** Workers of one process. */
+    public Local(int workers, int period) {
+      this(workers, 1, period);
     }
 
     @Override
     public String toString() {
-      return "local:" + workers + ":" + period;
+      return "local:" + workers + ":" + period + among(processes);
     }
   }
 
@@ -101,6 +133,15 @@ public sealed interface Parallelism {
     public String toString() {
       return this == SHARED ? "shared" : "own";
     }
+  }
+
+  private static String among(int processes) {
+    return processes == 1 ? "" : " in " + processes + " processes";
+  }
+
+  private static void requireWorkers(int workers, int processes) {
+    require("workers", workers, 1, MOST_WORKERS);
+    require("processes", processes, 1, MOST_WORKERS);
   }
 
   private static void require(String name, int value, int least, int most) {

@@ -37,9 +37,21 @@ public final class Trainer implements AutoCloseable {
    * @param configuration what to train and how
    */
   public Trainer(TrainingConfiguration configuration) {
+    this(configuration, Communicator.ALONE);
+  }
+
+  /**
+   * Makes one of the trainers that train together, a process each, all with the same configuration.
+   * They begin with the parameters of rank 0, and take the time, and requests to end, from there.
+   *
+   * @param configuration what to train and how
+   * @param processes as many as the configuration says
+   * @throws IllegalArgumentException if there are more or fewer
+   */
+  public Trainer(TrainingConfiguration configuration, Communicator processes) {
     this.configuration = configuration;
     RandomStreams streams = RandomStreams.of(configuration.seed());
-    team = Team.of(configuration, streams.training());
+    team = Team.of(configuration, streams.training(), processes);
     Initialization.initialize(team.parameters(), configuration.network(), streams.initialization());
     if (configuration.keyStrengthBias() != 0) {
       Initialization.keyStrengthBias(

@@ -67,9 +67,13 @@ public record TrainingConfiguration(
     if (batch < 1 || batch > MAX_BATCH) {
       throw new IllegalArgumentException("batch: " + batch + ", must be from 1 to " + MAX_BATCH);
     }
-    if (parallelism instanceof Parallelism.Synchronous(int workers) && workers > batch) {
+    if (parallelism instanceof Parallelism.Synchronous && parallelism.allWorkers() > batch) {
       throw new IllegalArgumentException(
-          "workers: " + workers + ", must be at most the batch of " + batch + " that they share");
+          "workers: "
+              + parallelism.allWorkers()
+              + ", must be at most the batch of "
+              + batch
+              + " that they share");
     }
   }
 

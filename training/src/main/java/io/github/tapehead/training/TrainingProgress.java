@@ -16,6 +16,9 @@ final class TrainingProgress implements Progress {
   private final long begin;
   private final StepReport report;
   private final TargetWatch target;
+  private final boolean alone;
+  private long agreedNanoseconds;
+  private boolean agreedStop;
   private int skippedInARow;
   private volatile Sizes sizes;
   private volatile float rate;
@@ -36,6 +39,7 @@ final class TrainingProgress implements Progress {
     this.stopRequested = stopRequested;
     this.begin = begin;
     report = new StepReport(configuration.batch());
+    alone = configuration.parallelism().processes() == 1;
     target = new TargetWatch(configuration.limits().targetBits());
     sizes = configuration.curriculum().begin();
     report.reach(sizes.reach());
@@ -45,6 +49,22 @@ final class TrainingProgress implements Progress {
   @Override
   public boolean ended() {
     return reason != null;
+  }
+
+  @Override
+  public double seconds() {
+    return (System.nanoTime() - begin) * 1e-9;
+  }
+
+  @Override
+  public boolean stopRequested() {
+    return stopRequested.getAsBoolean();
+  }
+
+  @Override
+  public synchronized void agree(double seconds, boolean stop) {
+    agreedNanoseconds = (long) (seconds * 1e9);
+    agreedStop = stop;
   }
 
   @Override
@@ -60,15 +80,19 @@ final class TrainingProgress implements Progress {
   @Override
   public synchronized void updated(double bits, double wrongBits, double norm, long staleness) {
     skippedInARow = 0;
-    report.update(System.nanoTime() - begin, bits, wrongBits, norm, staleness);
+    report.update(nanoseconds(), bits, wrongBits, norm, staleness);
     next();
   }
 
   @Override
   public synchronized void skipped() {
     skippedInARow++;
-    report.skip(System.nanoTime() - begin);
+    report.skip(nanoseconds());
     next();
+  }
+
+  private long nanoseconds() {
+    return alone ? System.nanoTime() - begin : agreedNanoseconds;
   }
 
   /** What comes after a step. Others may end a step after the one that ended the training. */
@@ -106,7 +130,7 @@ final class TrainingProgress implements Progress {
     if (stayed >= 0 && stayed >= limits.sequencesAfterTarget()) {
       return StopReason.TARGET;
     }
-    if (stopRequested.getAsBoolean()) {
+    if (alone ? stopRequested() : agreedStop) {
       return StopReason.INTERRUPTED;
     }
     if (stayed < 0 && report.sequences() >= limits.maxSequences()) {
@@ -123,7 +147,7 @@ final class TrainingProgress implements Progress {
         report.sequences(),
         report.step(),
         report.skipped(),
-        (System.nanoTime() - begin) * 1e-9,
+        seconds(),
         report.meanBits(),
         report.meanWrongBits(),
         report.staleness(),

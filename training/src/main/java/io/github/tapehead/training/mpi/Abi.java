@@ -12,6 +12,7 @@ import java.lang.foreign.ValueLayout;
  * @param handle the C type of communicators, types and operations
  * @param inPlace the value of {@code MPI_IN_PLACE}
  * @param world {@code MPI_COMM_WORLD}
+ * @param bytes {@code MPI_BYTE}
  * @param floats {@code MPI_FLOAT}
  * @param doubles {@code MPI_DOUBLE}
  * @param sum {@code MPI_SUM}
@@ -22,6 +23,7 @@ record Abi(
     MemoryLayout handle,
     long inPlace,
     long world,
+    long bytes,
     long floats,
     long doubles,
     long sum,
@@ -39,6 +41,7 @@ record Abi(
         ValueLayout.JAVA_LONG,
         1,
         address(library, "ompi_mpi_comm_world"),
+        address(library, "ompi_mpi_byte"),
         address(library, "ompi_mpi_float"),
         address(library, "ompi_mpi_double"),
         address(library, "ompi_mpi_op_sum"),
@@ -52,6 +55,7 @@ record Abi(
         ValueLayout.JAVA_INT,
         -1,
         0x44000000,
+        0x4c00010d,
         0x4c00040a,
         0x4c00080b,
         0x58000003,

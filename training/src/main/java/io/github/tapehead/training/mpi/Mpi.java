@@ -1,7 +1,7 @@
 package io.github.tapehead.training.mpi;
 
 import io.github.tapehead.kernels.Matrix;
-import io.github.tapehead.training.workers.Communicator;
+import io.github.tapehead.training.Communicator;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
@@ -102,12 +102,12 @@ public final class Mpi implements Communicator, AutoCloseable {
   }
 
   @Override
-  public void broadcast(Matrix block) {
-    long address = block.segment().address() + block.offset();
+  public void broadcast(MemorySegment bytes, int root) {
     try {
       int code =
           (int)
-              broadcast.invokeExact(address, (long) block.columns(), abi.floats(), 0L, abi.world());
+              broadcast.invokeExact(
+                  bytes.address(), bytes.byteSize(), abi.bytes(), (long) root, abi.world());
       check("MPI_Bcast", code);
     } catch (Throwable e) {
       throw failed("MPI_Bcast", e);

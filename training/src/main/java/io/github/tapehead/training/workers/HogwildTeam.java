@@ -1,15 +1,13 @@
 package io.github.tapehead.training.workers;
 
-import io.github.tapehead.kernels.GradientClip;
-import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.OptimizerState;
 import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.TrainingConfiguration;
 import java.lang.foreign.Arena;
+import java.lang.foreign.SegmentAllocator;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
@@ -24,35 +22,42 @@ import java.util.random.RandomGenerator.SplittableGenerator;
  * step sees at least all updates that it counts.
  */
 final class HogwildTeam implements Team {
-  private final TrainingConfiguration configuration;
-  private final int mostStale;
   private final Arena arena = Arena.ofShared();
   private final Parameters parameters;
-  private final Member[] members;
-  private final AtomicLong updates = new AtomicLong();
+  private final FreeWorker[] members;
   private volatile boolean failed;
 
   HogwildTeam(
-      TrainingConfiguration configuration,
-      Parallelism.Hogwild parallelism,
-      SplittableGenerator random) {
-    this.configuration = configuration;
-    mostStale = parallelism.mostStale();
+      TrainingConfiguration configuration, Parallelism.Hogwild mode, SplittableGenerator random) {
     parameters = new Parameters(Layout.of(configuration.network()), arena);
-    boolean shared = parallelism.moments() == Parallelism.Moments.SHARED;
-    OptimizerState common = shared ? optimizer() : null;
-    members = new Member[parallelism.workers()];
+    OptimizerState[] optimizers = optimizers(configuration, mode, arena);
+    var updates = new AtomicLong();
+    members = new FreeWorker[mode.workers()];
     for (int i = 0; i < members.length; i++) {
-      members[i] = new Member(random.split(), shared ? common.forAnotherWorker() : optimizer());
+      members[i] =
+          new FreeWorker(
+              configuration,
+              random.split(),
+              parameters,
+              optimizers[i],
+              updates,
+              mode.mostStale(),
+              arena);
     }
   }
 
-  private OptimizerState optimizer() {
-    int length = parameters.flat().columns();
-    return new OptimizerState(
-        configuration.optimizer().forAsynchronous(configuration.parallelism().workers()),
-        length,
-        arena);
+  /** The optimiser of each worker of a process, with shared statistics or its own. */
+  static OptimizerState[] optimizers(
+      TrainingConfiguration configuration, Parallelism.Hogwild mode, SegmentAllocator allocator) {
+    int length = Layout.of(configuration.network()).floats();
+    var rule = configuration.optimizer().forAsynchronous(mode.workers());
+    var optimizers = new OptimizerState[mode.workers()];
+    for (int i = 0; i < optimizers.length; i++) {
+      boolean another = i > 0 && mode.moments() == Parallelism.Moments.SHARED;
+      optimizers[i] =
+          another ? optimizers[0].forAnotherWorker() : new OptimizerState(rule, length, allocator);
+    }
+    return optimizers;
   }
 
   @Override
@@ -62,52 +67,24 @@ final class HogwildTeam implements Team {
 
   @Override
   public void train(Progress progress) {
-    WorkerThreads.run(members.length, i -> members[i].run(progress), () -> failed = true);
+    WorkerThreads.run(members.length, i -> run(members[i], progress), () -> failed = true);
+  }
+
+  private void run(FreeWorker member, Progress progress) {
+    while (!failed && !progress.ended()) {
+      if (member.step(progress.sizes(), progress.rate())) {
+        progress.updated(member.bits(), member.wrongBits(), member.norm(), member.missed());
+      } else {
+        progress.skipped();
+      }
+    }
   }
 
   @Override
   public void close() {
-    for (Member member : members) {
-      member.learner.close();
+    for (FreeWorker member : members) {
+      member.close();
     }
     arena.close();
-  }
-
-  /** One worker, with sequences of its own. */
-  private final class Member {
-    private final RandomGenerator random;
-    private final OptimizerState optimizer;
-    private final Learner learner;
-
-    Member(RandomGenerator random, OptimizerState optimizer) {
-      this.random = random;
-      this.optimizer = optimizer;
-      learner =
-          new Learner(configuration, configuration.batch(), configuration.task().maxSteps(), arena);
-    }
-
-    void run(Progress progress) {
-      while (!failed && !progress.ended()) {
-        configuration.task().sample(learner.batch(), progress.sizes(), random);
-        long seen = updates.get();
-        learner.learn(parameters, configuration.batch());
-        Matrix gradients = learner.gradients().flat();
-        double norm = GradientClip.norm(gradients);
-        if (!Double.isFinite(norm) || !Double.isFinite(learner.bits())) {
-          learner.recover();
-          progress.skipped();
-          continue;
-        }
-        long missed = updates.get() - seen;
-        if (mostStale > 0 && missed > mostStale) {
-          progress.skipped();
-          continue;
-        }
-        configuration.clipping().apply(gradients, norm);
-        optimizer.step(parameters.flat(), gradients, progress.rate());
-        updates.incrementAndGet();
-        progress.updated(learner.bits(), learner.wrongBits(), norm, missed);
-      }
-    }
   }
 }

@@ -7,6 +7,21 @@ public interface Progress {
   /** Whether training is over. */
   boolean ended();
 
+  /** Seconds since training began, by the clock of this process. */
+  double seconds();
+
+  /** Whether this process was asked to end. */
+  boolean stopRequested();
+
+  /**
+   * Sets, in one of several processes, what all have agreed on: the training goes by it until the
+   * next time.
+   *
+   * @param seconds since training began
+   * @param stop whether to end
+   */
+  void agree(double seconds, boolean stop);
+
   /** The sizes of the next sequences. */
   Sizes sizes();
 

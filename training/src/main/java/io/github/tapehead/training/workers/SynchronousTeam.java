@@ -5,6 +5,7 @@ import io.github.tapehead.kernels.GradientClip;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
+import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.OptimizerState;
 import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.TrainingConfiguration;
@@ -16,16 +17,22 @@ import java.util.random.RandomGenerator;
  * All workers on the same step. The first one draws the batch, and each takes its share of the
  * sequences; then each adds up one slice of all gradients, in the order of the workers, and updates
  * the same slice of the parameters. Four times in a step they wait for each other.
+ *
+ * <p>Several processes all draw the same batch, share it out among all their workers, and sum their
+ * gradients before the update, which each of them makes for itself.
  */
 final class SynchronousTeam implements Team {
   private final TrainingConfiguration configuration;
   private final RandomGenerator random;
+  private final Communicator processes;
   private final int workers;
   private final Arena arena = Arena.ofShared();
   private final Parameters parameters;
+  private final OptimizerState optimizer;
   private final Batch batch;
   private final Member[] members;
   private final SpinBarrier barrier;
+  private final StepFigures figures;
 
   /** Written by the first worker, read by all after the barrier. */
   private boolean over;
@@ -33,35 +40,37 @@ final class SynchronousTeam implements Team {
   private float rate;
 
   SynchronousTeam(
-      TrainingConfiguration configuration,
-      Parallelism.Synchronous parallelism,
-      RandomGenerator random) {
+      TrainingConfiguration configuration, RandomGenerator random, Communicator processes) {
     this.configuration = configuration;
     this.random = random;
-    workers = parallelism.workers();
-    Layout layout = Layout.of(configuration.network());
-    parameters = new Parameters(layout, arena);
+    this.processes = processes;
+    workers = configuration.parallelism().workers();
+    parameters = new Parameters(Layout.of(configuration.network()), arena);
+    optimizer = new OptimizerState(configuration.optimizer(), parameters.flat().columns(), arena);
     barrier = new SpinBarrier(workers);
+    figures = new StepFigures(arena);
     var task = configuration.task();
-    int size = configuration.batch();
     Learner[] learners = new Learner[workers];
     for (int i = 0; i < workers; i++) {
-      int sequences = share(size, i + 1) - share(size, i);
+      int sequences = firstOf(i + 1) - firstOf(i);
       learners[i] = new Learner(configuration, sequences, task.maxSteps(), arena);
     }
     members = new Member[workers];
     for (int i = 0; i < workers; i++) {
       members[i] = new Member(i, learners);
     }
+    int size = configuration.batch();
     batch =
-        workers == 1
+        learners[0].batch().size() == size
             ? learners[0].batch()
             : new Batch(size, task.maxSteps(), task.inputs(), task.outputs(), arena);
   }
 
-  /** The first of some items that falls to a worker, if each takes as many as the others. */
-  private int share(int items, int worker) {
-    return (int) ((long) items * worker / workers);
+  /** The first sequence of a worker's share. */
+  private int firstOf(int worker) {
+    Parallelism parallelism = configuration.parallelism();
+    int all = processes.rank() * workers + worker;
+    return Share.first(configuration.batch(), all, parallelism.allWorkers());
   }
 
   @Override
@@ -71,12 +80,14 @@ final class SynchronousTeam implements Team {
 
   @Override
   public void train(Progress progress) {
+    processes.broadcast(parameters.flat().segment(), 0);
     WorkerThreads.run(workers, worker -> run(members[worker], progress), barrier::breakUp);
   }
 
   private void run(Member member, Progress progress) {
+    boolean first = member.number == 0;
     while (true) {
-      if (member.number == 0) {
+      if (first) {
         over = progress.ended();
         if (!over) {
           rate = progress.rate();
@@ -90,10 +101,22 @@ final class SynchronousTeam implements Team {
       member.learn();
       barrier.await(member.number);
       member.addUp();
+      if (first) {
+        sumFigures();
+      }
+      if (processes.ranks() > 1) {
+        barrier.await(member.number);
+        if (first) {
+          processes.sum(member.learner.gradients().flat());
+          figures.exchange(processes, progress);
+        }
+        barrier.await(member.number);
+      }
+      member.square();
       barrier.await(member.number);
       boolean finite = member.update();
       barrier.await(member.number);
-      if (member.number == 0) {
+      if (first) {
         report(progress, finite);
       }
     }
@@ -101,26 +124,21 @@ final class SynchronousTeam implements Team {
 
   private void report(Progress progress, boolean finite) {
     if (finite) {
-      progress.updated(bits(), wrongBits(), norm(), 0);
+      progress.updated(figures.bits(), figures.wrongBits(), norm(), 0);
     } else {
       progress.skipped();
     }
   }
 
-  private double bits() {
-    double sum = 0;
+  /** This process's part of the means over the batch. */
+  private void sumFigures() {
+    double bits = 0;
+    double wrongBits = 0;
     for (Member member : members) {
-      sum += member.learner.bits() * member.sequences;
+      bits += member.learner.bits() * member.learner.batch().size();
+      wrongBits += member.learner.wrongBits() * member.learner.batch().size();
     }
-    return sum / configuration.batch();
-  }
-
-  private double wrongBits() {
-    double sum = 0;
-    for (Member member : members) {
-      sum += member.learner.wrongBits() * member.sequences;
-    }
-    return sum / configuration.batch();
+    figures.set(bits / configuration.batch(), wrongBits / configuration.batch());
   }
 
   /** The norm of the whole gradient, the same for every worker that asks. */
@@ -143,34 +161,28 @@ final class SynchronousTeam implements Team {
   /** One worker: a share of each batch, and a slice of all parameters. */
   private final class Member {
     private final int number;
-    private final int first;
-    private final int sequences;
     private final Learner learner;
     private final Matrix parameterSlice;
     private final Matrix[] gradientSlices;
-    private final OptimizerState optimizer;
+    private final OptimizerState optimizerSlice;
     private double squares;
 
     Member(int number, Learner[] learners) {
       this.number = number;
       learner = learners[number];
-      first = share(configuration.batch(), number);
-      sequences = share(configuration.batch(), number + 1) - first;
-      int blocks = parameters.flat().columns() / Matrix.ALIGNMENT;
-      int begin = share(blocks, number) * Matrix.ALIGNMENT;
-      int length = share(blocks, number + 1) * Matrix.ALIGNMENT - begin;
-      parameterSlice = parameters.flat().columns(begin, length);
+      parameterSlice = Share.slice(parameters.flat(), number, workers);
       gradientSlices = new Matrix[workers];
       for (int i = 0; i < workers; i++) {
-        gradientSlices[i] = learners[i].gradients().flat().columns(begin, length);
+        gradientSlices[i] = Share.slice(learners[i].gradients().flat(), number, workers);
       }
-      optimizer = new OptimizerState(configuration.optimizer(), length, arena);
+      int begin = Share.begin(parameters.flat().columns(), number, workers);
+      optimizerSlice = optimizer.slice(begin, parameterSlice.columns());
     }
 
     /** The gradients of its share of the batch. */
     void learn() {
-      if (workers > 1) {
-        learner.batch().share(batch, first);
+      if (learner.batch() != batch) {
+        learner.batch().share(batch, firstOf(number));
       }
       learner.learn(parameters, configuration.batch());
     }
@@ -180,18 +192,22 @@ final class SynchronousTeam implements Team {
       for (int i = 1; i < workers; i++) {
         Axpy.forward(gradientSlices[0], 1, gradientSlices[i]);
       }
+    }
+
+    /** The sum of squares of its slice. */
+    void square() {
       squares = GradientClip.squares(gradientSlices[0]);
     }
 
     /** Updates its slice of the parameters, if all is finite. */
     boolean update() {
       double norm = norm();
-      if (!Double.isFinite(norm) || !Double.isFinite(bits())) {
+      if (!Double.isFinite(norm) || !Double.isFinite(figures.bits())) {
         learner.recover();
         return false;
       }
       configuration.clipping().apply(gradientSlices[0], norm);
-      optimizer.step(parameterSlice, gradientSlices[0], rate);
+      optimizerSlice.step(parameterSlice, gradientSlices[0], rate);
       return true;
     }
   }

@@ -1,22 +1,35 @@
 package io.github.tapehead.training.workers;
 
 import io.github.tapehead.model.Parameters;
+import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.TrainingConfiguration;
 import java.util.random.RandomGenerator.SplittableGenerator;
 
 /** Workers that train the same network, and the memory that they use. */
-public sealed interface Team extends AutoCloseable permits HogwildTeam, LocalTeam, SynchronousTeam {
+public sealed interface Team extends AutoCloseable
+    permits AveragingTeam, HogwildTeam, SynchronousTeam {
   /**
    * The workers of a training.
    *
    * @param random draws training sequences
+   * @param processes that train together
+   * @throws IllegalArgumentException if they are not as many as the configuration says
    */
-  static Team of(TrainingConfiguration configuration, SplittableGenerator random) {
-    return switch (configuration.parallelism()) {
-      case Parallelism.Synchronous mode -> new SynchronousTeam(configuration, mode, random);
-      case Parallelism.Hogwild mode -> new HogwildTeam(configuration, mode, random);
-      case Parallelism.Local mode -> new LocalTeam(configuration, mode, random);
+  static Team of(
+      TrainingConfiguration configuration, SplittableGenerator random, Communicator processes) {
+    Parallelism parallelism = configuration.parallelism();
+    if (processes.ranks() != parallelism.processes()) {
+      throw new IllegalArgumentException(
+          "processes: " + processes.ranks() + ", expected " + parallelism.processes());
+    }
+    return switch (parallelism) {
+      case Parallelism.Synchronous _ -> new SynchronousTeam(configuration, random, processes);
+      case Parallelism.Hogwild mode when mode.period() == 0 ->
+          new HogwildTeam(configuration, mode, random);
+      case Parallelism.Hogwild mode ->
+          AveragingTeam.hogwild(configuration, mode, random, processes);
+      case Parallelism.Local mode -> AveragingTeam.local(configuration, mode, random, processes);
     };
   }
 

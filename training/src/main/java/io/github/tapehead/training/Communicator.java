@@ -1,4 +1,4 @@
-package io.github.tapehead.training.workers;
+package io.github.tapehead.training;
 
 import io.github.tapehead.kernels.Matrix;
 import java.lang.foreign.MemorySegment;
@@ -28,7 +28,7 @@ public interface Communicator {
         public void sumDoubles(MemorySegment values) {}
 
         @Override
-        public void broadcast(Matrix block) {}
+        public void broadcast(MemorySegment bytes, int root) {}
       };
 
   /** The number of this process. */
@@ -52,9 +52,10 @@ public interface Communicator {
   void sumDoubles(MemorySegment values);
 
   /**
-   * Replaces each process's floats by those of rank 0.
+   * Replaces each process's bytes by those of one process.
    *
-   * @param block [1 × n], of the same size everywhere, in native memory
+   * @param bytes native memory, of the same size everywhere
+   * @param root the rank of the process
    */
-  void broadcast(Matrix block);
+  void broadcast(MemorySegment bytes, int root);
 }

@@ -7,6 +7,7 @@ import io.github.tapehead.model.Initialization;
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.Clipping;
+import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.Optimizer;
 import io.github.tapehead.training.Parallelism;
@@ -20,7 +21,7 @@ import java.util.random.RandomGenerator.SplittableGenerator;
 import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
-class LocalTeamTest {
+class AveragingTeamTest {
   private static final int WORKERS = 3;
   private static final TrainingConfiguration DESCENT = descent();
 
@@ -29,7 +30,7 @@ class LocalTeamTest {
   void workersGoOnFromTheirMean() {
     float[] begin;
     float[] end;
-    try (Team team = Team.of(DESCENT, streams())) {
+    try (Team team = Team.of(DESCENT, streams(), Communicator.ALONE)) {
       initialize(team.parameters());
       begin = values(team.parameters());
       team.train(new OneRound());
@@ -100,6 +101,21 @@ class LocalTeamTest {
     @Override
     public boolean ended() {
       return reports == WORKERS;
+    }
+
+    @Override
+    public double seconds() {
+      return 0;
+    }
+
+    @Override
+    public boolean stopRequested() {
+      return false;
+    }
+
+    @Override
+    public void agree(double seconds, boolean stop) {
+      throw new AssertionError("agree");
     }
 
     @Override
