@@ -49,6 +49,14 @@ public final class WorkerScaling implements Callable<Integer> {
   @Option(names = "--workers", split = ",", defaultValue = "2,4", description = "Team sizes.")
   private List<Integer> workers;
 
+  @Option(
+      names = "--pause",
+      defaultValue = "0",
+      description =
+          "Milliseconds that the first worker sleeps before each of its batches, one worker alone"
+              + " excepted: a machine with a core that is slower than the others.")
+  private int pause;
+
   private WorkerScaling() {}
 
   /** Runs the program and ends the JVM with its exit code. */
@@ -62,7 +70,7 @@ public final class WorkerScaling implements Callable<Integer> {
     Map<String, List<Double>> rates = new LinkedHashMap<>();
     for (int round = 0; round <= rounds; round++) {
       for (Parallelism team : teams()) {
-        double rate = new TeamRun(team, Duration.ofSeconds(seconds)).sequencesPerSecond();
+        double rate = rate(team);
         // The first round is the one in which code is compiled.
         if (round > 0) {
           rates.computeIfAbsent(team.toString(), _ -> new ArrayList<>()).add(rate);
@@ -75,6 +83,11 @@ public final class WorkerScaling implements Callable<Integer> {
       Files.writeString(file, new GsonBuilder().setPrettyPrinting().create().toJson(report) + "\n");
     }
     return 0;
+  }
+
+  private double rate(Parallelism team) {
+    var sleep = Duration.ofMillis(team.workers() == 1 ? 0 : pause);
+    return new TeamRun(team, Duration.ofSeconds(seconds), sleep).sequencesPerSecond();
   }
 
   private List<Parallelism> teams() {
