@@ -3,4 +3,5 @@ module io.github.tapehead.model {
   requires transitive io.github.tapehead.kernels;
 
   exports io.github.tapehead.model;
+  exports io.github.tapehead.model.inference;
 }
