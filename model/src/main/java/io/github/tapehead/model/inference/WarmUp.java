@@ -1,7 +1,9 @@
 package io.github.tapehead.model.inference;
 
+import com.sun.management.ThreadMXBean;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
+import java.lang.management.ManagementFactory;
 import java.time.Duration;
 
 /**
@@ -10,17 +12,21 @@ import java.time.Duration;
  * @param steps steps that were run
  * @param duration how long it took
  * @param step how long a step took in the best round
- * @param steady whether it ended because steps had stopped getting faster, not by its limit
+ * @param bytesPerStep what a step allocated in the last round: nothing, once all is compiled
+ * @param steady whether it ended because steps allocated nothing and had stopped getting faster;
+ *     otherwise its limit ended it
  */
-public record WarmUp(long steps, Duration duration, Duration step, boolean steady) {
+public record WarmUp(
+    long steps, Duration duration, Duration step, long bytesPerStep, boolean steady) {
   private static final int ROUND = 32;
   private static final double FASTER = 0.95;
 
-  /** Compilers take their time, above all on a busy machine. */
+  /** Compilers take their time: steps may seem steady for a while before they become faster. */
   private static final long PATIENCE = Duration.ofMillis(250).toNanos();
 
-  /** Steps until they have not become faster for a while. */
+  /** Steps until they allocate nothing and have not become faster for a while. */
   static WarmUp run(Streams streams, Duration limit) {
+    ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     int inputs = streams.size() * streams.model().configuration().inputs();
     int outputs = streams.size() * streams.model().configuration().outputs();
     float[] input = new float[inputs];
@@ -33,9 +39,10 @@ public record WarmUp(long steps, Duration duration, Duration step, boolean stead
       MemorySegment in = arena.allocate((long) inputs * Float.BYTES, Float.BYTES);
       MemorySegment out = arena.allocate((long) outputs * Float.BYTES, Float.BYTES);
       while (true) {
+        long before = threads.getCurrentThreadAllocatedBytes();
         long start = System.nanoTime();
         int round = 0;
-        while (round < ROUND && System.nanoTime() - begin <= limit.toNanos()) {
+        do {
           // Half of the steps on arrays, half on memory: both ways in are compiled.
           if (round % 2 == 0) {
             streams.run(input, output, 1);
@@ -43,17 +50,18 @@ public record WarmUp(long steps, Duration duration, Duration step, boolean stead
             streams.run(in, out, 1);
           }
           round++;
-        }
-        steps += round;
+        } while (round < ROUND && System.nanoTime() - begin <= limit.toNanos());
         long end = System.nanoTime();
-        long each = round == 0 ? best : (end - start) / round;
-        if (each < FASTER * best) {
-          best = each;
+        long bytes = (threads.getCurrentThreadAllocatedBytes() - before) / round;
+        steps += round;
+        if (bytes > 0 || (end - start) / round < FASTER * best) {
           improved = end;
         }
+        best = Math.min(best, (end - start) / round);
         boolean late = end - begin > limit.toNanos();
         if (late || end - improved > PATIENCE) {
-          return new WarmUp(steps, Duration.ofNanos(end - begin), Duration.ofNanos(best), !late);
+          Duration duration = Duration.ofNanos(end - begin);
+          return new WarmUp(steps, duration, Duration.ofNanos(best), bytes, !late);
         }
       }
     }
