@@ -19,7 +19,7 @@ public final class StepWeights {
   private final PackedWeights packed;
   private final List<StateTensor> states = new ArrayList<>();
   private final MemorySegment initialState;
-  private final long fingerprint;
+  private Long fingerprint;
 
   /**
    * One of the tensors that make up the state of a sequence.
@@ -46,7 +46,6 @@ public final class StepWeights {
     this.parameters = new Parameters(parameters.layout(), allocator);
     this.parameters.copyFrom(parameters);
     packed = new PackedWeights(parameters.layout(), allocator);
-    fingerprint = fingerprint(parameters);
     try (Arena arena = Arena.ofConfined()) {
       NetworkParts parts = new NetworkParts(Signals.endless(configuration, 1, arena), packed);
       parts.loadAndPack(this.parameters);
@@ -84,7 +83,11 @@ public final class StepWeights {
   }
 
   /** A number that tells networks apart: of the configuration and of the weights' dense values. */
-  public long fingerprint() {
+  public synchronized long fingerprint() {
+    // Not before it is asked for: a cold JVM has better things to do.
+    if (fingerprint == null) {
+      fingerprint = fingerprint(parameters);
+    }
     return fingerprint;
   }
 

@@ -32,6 +32,7 @@ public final class Stepper implements AutoCloseable {
    *
    * @param batch sequences that run side by side, 1 or more
    * @throws IllegalArgumentException if there are none, or too many for a block of memory
+   * @throws IllegalStateException if the weights' memory is closed
    */
   public Stepper(StepWeights weights, int batch) {
     if (batch < 1) {
@@ -39,18 +40,23 @@ public final class Stepper implements AutoCloseable {
     }
     this.weights = weights;
     this.batch = batch;
-    NetworkConfiguration c = weights.configuration();
-    signals = Signals.endless(c, batch, arena);
-    parts = new NetworkParts(signals, weights.packed());
-    parts.load(weights.parameters());
-    states = parts.states().toArray(new State[0]);
-    views = new Matrix[states.length][2];
-    for (int i = 0; i < states.length; i++) {
-      for (int t = 0; t < 2; t++) {
-        views[i][t] = readOnly(states[i].values().at(t));
+    try {
+      NetworkConfiguration c = weights.configuration();
+      signals = Signals.endless(c, batch, arena);
+      parts = new NetworkParts(signals, weights.packed());
+      parts.load(weights.parameters());
+      states = parts.states().toArray(new State[0]);
+      views = new Matrix[states.length][2];
+      for (int i = 0; i < states.length; i++) {
+        for (int t = 0; t < 2; t++) {
+          views[i][t] = readOnly(states[i].values().at(t));
+        }
       }
+      logits = Matrix.allocate(arena, batch, c.outputs());
+    } catch (RuntimeException | OutOfMemoryError e) {
+      arena.close();
+      throw e;
     }
-    logits = Matrix.allocate(arena, batch, c.outputs());
   }
 
   /** Sequences that run side by side. */

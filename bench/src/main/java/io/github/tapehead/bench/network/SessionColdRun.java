@@ -18,7 +18,7 @@ import java.util.Arrays;
  * @param steadyMilliseconds the first moment from which on 20 blocks of 256 steps in a row had a
  *     median of at most 1.25 times the final one; −1 if there is none
  * @param firstThousand the first thousand steps of the traffic
- * @param last the last second's steps
+ * @param last the last 65,536 steps, or all
  * @param warmUpSteps steps of the warm-up, 0 without one
  */
 record SessionColdRun(
@@ -33,7 +33,8 @@ record SessionColdRun(
   private static final int BLOCKS = 20;
   private static final double TOLERANCE = 1.25;
   private static final int FIRST = 1000;
-  private static final int MOST = 1 << 20;
+  private static final int MOST = 1 << 21;
+  private static final int LAST = 1 << 16;
 
   /**
    * The program of the fresh JVM.
@@ -64,8 +65,7 @@ record SessionColdRun(
         times[steps] = then - now;
         now = then;
       }
-      Latencies last =
-          Latencies.of(Arrays.copyOfRange(times, Math.max(0, steps - (MOST >> 4)), steps));
+      Latencies last = Latencies.of(Arrays.copyOfRange(times, Math.max(0, steps - LAST), steps));
       double steady = steady(times, steps, last.p50());
       System.out.println(
           new Gson()

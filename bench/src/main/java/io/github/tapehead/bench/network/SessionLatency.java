@@ -56,6 +56,9 @@ public final class SessionLatency implements Callable<Integer> {
   @Option(names = "--cold-runs", defaultValue = "3", description = "Fresh JVMs of each kind.")
   private int coldRuns;
 
+  @Option(names = "--cold-seconds", defaultValue = "15", description = "Traffic of each.")
+  private int coldSeconds;
+
   private SessionLatency() {}
 
   /** One round: steps a second, and the latencies of single steps. */
@@ -151,7 +154,7 @@ public final class SessionLatency implements Callable<Integer> {
     }
   }
 
-  private static SessionColdRun start(Path weights, boolean warmUp)
+  private SessionColdRun start(Path weights, boolean warmUp)
       throws IOException, InterruptedException {
     Process process =
         new ProcessBuilder(
@@ -162,7 +165,7 @@ public final class SessionLatency implements Callable<Integer> {
                 System.getProperty("java.class.path"),
                 SessionColdRun.class.getName(),
                 weights.toString(),
-                "6000",
+                Integer.toString(coldSeconds * 1000),
                 Boolean.toString(warmUp))
             .redirectError(ProcessBuilder.Redirect.DISCARD)
             .start();

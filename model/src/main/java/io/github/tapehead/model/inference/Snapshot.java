@@ -20,6 +20,9 @@ import java.util.SequencedMap;
  * The state of a sequence outside a session. In a segment: a mark, the fingerprint of the model,
  * then the tensors one behind the other, all little-endian. In a file: safetensors, with the
  * fingerprint and the configuration in the metadata.
+ *
+ * <p>Segments of others are only copied as a whole: float by float, one on the heap would teach the
+ * compiler that segments are not always native, and the kernels would pay for it.
  */
 final class Snapshot {
   private static final ValueLayout.OfLong LONG =
@@ -49,14 +52,26 @@ final class Snapshot {
     if (to.isReadOnly()) {
       throw new IllegalArgumentException("snapshot: read-only, expected memory to write to");
     }
-    streams.getState(sequence, to, HEADER);
-    to.set(LONG, 0, MARK);
-    to.set(LONG, Long.BYTES, streams.weights().fingerprint());
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment whole = arena.allocate(to.byteSize());
+      streams.getState(sequence, whole, HEADER);
+      whole.set(LONG, 0, MARK);
+      whole.set(LONG, Long.BYTES, streams.weights().fingerprint());
+      to.copyFrom(whole);
+    }
   }
 
   /** Takes the state of a sequence from a segment, if all of it is in order. */
   static void read(Streams streams, int sequence, MemorySegment from) {
     requireSize(streams, from);
+    try (Arena arena = Arena.ofConfined()) {
+      MemorySegment whole = arena.allocate(from.byteSize()).copyFrom(from);
+      requireSnapshot(streams, whole);
+      streams.setState(sequence, whole, HEADER);
+    }
+  }
+
+  private static void requireSnapshot(Streams streams, MemorySegment from) {
     long mark = from.get(LONG, 0);
     if (mark != MARK) {
       throw new IllegalArgumentException(
@@ -77,7 +92,6 @@ final class Snapshot {
         }
       }
     }
-    streams.setState(sequence, from, HEADER);
   }
 
   /** Writes the state of a sequence into a file, whole or not at all. */

@@ -30,7 +30,13 @@ final class Streams implements AutoCloseable {
     this.size = size;
     inputs = model.configuration().inputs();
     outputs = model.configuration().outputs();
-    stepper = new Stepper(model.weights(), size);
+    try {
+      stepper = new Stepper(model.weights(), size);
+    } catch (IllegalStateException e) {
+      // Another thread may have closed the model meanwhile.
+      model.requireOpen();
+      throw e;
+    }
   }
 
   Model model() {
