@@ -50,18 +50,18 @@ final class Addressing {
     /** For up to so many samples. */
     Scratch(Signals signals, int samples) {
       NetworkConfiguration c = signals.configuration();
-      dSimilarity = rows(signals, samples);
-      dContent = rows(signals, samples);
-      dGated = rows(signals, samples);
-      dShifted = rows(signals, samples);
+      dSimilarity = signals.gradient(samples, c.locations());
+      dContent = signals.gradient(samples, c.locations());
+      dGated = signals.gradient(samples, c.locations());
+      dShifted = signals.gradient(samples, c.locations());
       int floats = CircularShift.scratchFloats(c.locations(), c.shifts());
       ring = Matrix.allocate(signals.allocator(), 1, floats);
       floats = CosineSimilarity.scratchFloats(c.locations(), c.width());
       similarity = Matrix.allocate(signals.allocator(), 1, floats);
     }
 
-    private static Matrix rows(Signals signals, int rows) {
-      return Matrix.allocate(signals.allocator(), rows, signals.configuration().locations());
+    private static Matrix rows(Matrix gradients, int count) {
+      return gradients == null ? null : gradients.rows(0, count);
     }
   }
 
@@ -71,7 +71,7 @@ final class Addressing {
    * @param parameters of the samples
    * @param head its number, write heads first
    * @param weighting its weightings before and after each step
-   * @param dWeighting the gradient of the weighting, before and after the step that runs backward
+   * @param dWeighting its gradient, before and after the step that runs backward; or null
    */
   Addressing(
       Signals signals,
@@ -99,10 +99,10 @@ final class Addressing {
     gated = signals.stepsOf(samples, c.locations());
     shifted = signals.stepsOf(samples, c.locations());
     logShifted = signals.stepsOf(samples, c.locations());
-    dSimilarity = scratch.dSimilarity.rows(0, samples);
-    dContent = scratch.dContent.rows(0, samples);
-    dGated = scratch.dGated.rows(0, samples);
-    dShifted = scratch.dShifted.rows(0, samples);
+    dSimilarity = Scratch.rows(scratch.dSimilarity, samples);
+    dContent = Scratch.rows(scratch.dContent, samples);
+    dGated = Scratch.rows(scratch.dGated, samples);
+    dShifted = Scratch.rows(scratch.dShifted, samples);
     ring = scratch.ring;
     similarityScratch = scratch.similarity;
   }

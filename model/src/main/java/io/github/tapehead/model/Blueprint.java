@@ -28,8 +28,8 @@ interface Blueprint<P extends Recurrent> {
    * Builds the part.
    *
    * @param signals what it exchanges with the others, and the memory for its tape
-   * @param layout of its parameters
+   * @param weights of the network
    * @return the part; null if the kind stands for the absence of one
    */
-  P build(Signals signals, Layout layout);
+  P build(Signals signals, PackedWeights weights);
 }

@@ -4,7 +4,6 @@ import io.github.tapehead.kernels.Bias;
 import io.github.tapehead.kernels.Gemm;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.PackedMatrix;
-import java.lang.foreign.SegmentAllocator;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -16,41 +15,39 @@ import java.util.List;
 final class DenseLayer {
   private final String weightName;
   private final String biasName;
-  private final int columns;
-  private final SegmentAllocator allocator;
+  private final PackedWeights weights;
   private final List<Source> sources = new ArrayList<>();
   private final List<Source> targets = new ArrayList<>();
-  private Views weights;
-  private Views gradients;
+  private Matrix bias;
+  private GradientViews gradients;
 
   /**
    * A sequence and the rows of the weight that multiply it, packed; or, for its gradient, the same
    * rows transposed. Step t takes entry t + delay.
    */
   private record Source(Sequence values, int delay, int firstRow, PackedMatrix packed) {
+    Matrix at(int t) {
+      return values.at(t + delay);
+    }
+
     Matrix first(int steps) {
       return delay == 0 ? values.first(steps) : values.afterFirst(steps);
     }
   }
 
-  /** The tensors of the layer in one block; made when a block is first seen, not in every step. */
-  private final class Views {
+  /** The gradients in one block; made when a block is first seen, not in every step. */
+  private final class GradientViews {
     private final Parameters block;
     private final Matrix bias;
-    private final Matrix[] sourceRows = new Matrix[sources.size()];
-    private final Matrix[] targetRows = new Matrix[targets.size()];
+    private final Matrix[] rows = new Matrix[sources.size()];
 
-    Views(Parameters block) {
+    GradientViews(Parameters block) {
       this.block = block;
       bias = block.matrix(biasName);
       Matrix weight = block.matrix(weightName);
-      for (int s = 0; s < sourceRows.length; s++) {
+      for (int s = 0; s < rows.length; s++) {
         Source source = sources.get(s);
-        sourceRows[s] = weight.rows(source.firstRow, source.packed.rows());
-      }
-      for (int s = 0; s < targetRows.length; s++) {
-        Source target = targets.get(s);
-        targetRows[s] = weight.rows(target.firstRow, target.packed.columns());
+        rows[s] = weight.rows(source.firstRow, source.packed.rows());
       }
     }
   }
@@ -60,11 +57,10 @@ final class DenseLayer {
    *
    * @param name prefix of the tensors {@code .weight} and {@code .bias}
    */
-  DenseLayer(Layout layout, String name, SegmentAllocator allocator) {
+  DenseLayer(PackedWeights weights, String name) {
+    this.weights = weights;
     weightName = name + ".weight";
     biasName = name + ".bias";
-    columns = layout.tensor(weightName).columns();
-    this.allocator = allocator;
   }
 
   /**
@@ -74,45 +70,41 @@ final class DenseLayer {
    */
   DenseLayer from(Sequence values, int delay, int firstRow) {
     int rows = values.at(0).columns();
-    PackedMatrix packed = PackedMatrix.allocate(allocator, rows, columns);
-    sources.add(new Source(values, delay, firstRow, packed));
+    sources.add(new Source(values, delay, firstRow, weights.rows(weightName, firstRow, rows)));
     return this;
   }
 
-  /** Adds the gradient of what the rows from {@code firstRow} on multiply to a sequence. */
+  /**
+   * Adds the gradient of what the rows from {@code firstRow} on multiply to a sequence.
+   *
+   * @param values null in a network that only runs forward
+   */
   DenseLayer gradientTo(Sequence values, int delay, int firstRow) {
-    int rows = values.at(0).columns();
-    PackedMatrix packed = PackedMatrix.allocate(allocator, columns, rows);
-    targets.add(new Source(values, delay, firstRow, packed));
+    if (values != null) {
+      int rows = values.at(0).columns();
+      PackedMatrix packed = weights.transposedRows(weightName, firstRow, rows);
+      targets.add(new Source(values, delay, firstRow, packed));
+    }
     return this;
   }
 
-  /** Packs the weights for the products of the next steps. */
+  /** Takes the bias from a block, where it is read in each step. */
   void load(Parameters parameters) {
-    weights = views(weights, parameters);
-    for (int s = 0; s < sources.size(); s++) {
-      sources.get(s).packed.pack(weights.sourceRows[s]);
-    }
-    for (int s = 0; s < targets.size(); s++) {
-      targets.get(s).packed.packTransposed(weights.targetRows[s]);
-    }
+    bias = parameters.matrix(biasName);
   }
 
-  /** Starts the outputs with the bias. */
-  void start(Matrix out) {
-    Bias.forward(out, weights.bias);
-  }
-
-  /** Adds what the sources give in step t. */
-  void add(Matrix out, int t) {
+  /** Writes the outputs of step t. */
+  void forward(Matrix out, int t) {
+    Bias.forward(out, bias);
     for (int s = 0; s < sources.size(); s++) {
       Source source = sources.get(s);
-      Gemm.multiplyAdd(out, source.values.at(t + source.delay), source.packed);
+      Gemm.multiplyAdd(out, source.at(t), source.packed);
     }
   }
 
-  /** Adds what the sources give in all steps. */
-  void addAll(Matrix out, int steps) {
+  /** Writes the outputs of all steps. */
+  void forwardAll(Matrix out, int steps) {
+    Bias.forward(out, bias);
     for (int s = 0; s < sources.size(); s++) {
       Source source = sources.get(s);
       Gemm.multiplyAdd(out, source.first(steps), source.packed);
@@ -123,7 +115,7 @@ final class DenseLayer {
   void addSourceGradients(Matrix dOut, int t) {
     for (int s = 0; s < targets.size(); s++) {
       Source target = targets.get(s);
-      Gemm.multiplyAdd(target.values.at(t + target.delay), dOut, target.packed);
+      Gemm.multiplyAdd(target.at(t), dOut, target.packed);
     }
   }
 
@@ -137,15 +129,13 @@ final class DenseLayer {
 
   /** Adds the gradients of weight and bias, for all time steps at once. */
   void addWeightGradient(Parameters into, Matrix dOut, int steps, Matrix scratch) {
-    gradients = views(gradients, into);
+    if (gradients == null || gradients.block != into) {
+      gradients = new GradientViews(into);
+    }
     for (int s = 0; s < sources.size(); s++) {
       Matrix in = sources.get(s).first(steps);
-      Gemm.transposedMultiplyAdd(gradients.sourceRows[s], in, dOut, scratch);
+      Gemm.transposedMultiplyAdd(gradients.rows[s], in, dOut, scratch);
     }
     Bias.backward(gradients.bias, dOut);
-  }
-
-  private Views views(Views known, Parameters block) {
-    return known != null && known.block == block ? known : new Views(block);
   }
 }

@@ -33,20 +33,20 @@ final class FeedForwardController implements Controller {
     }
 
     @Override
-    public Controller build(Signals signals, Layout layout) {
-      return new FeedForwardController(signals, layout);
+    public Controller build(Signals signals, PackedWeights weights) {
+      return new FeedForwardController(signals, weights);
     }
   }
 
   /** The state of one layer over time; hidden states are activated where they are summed. */
   private record Layer(DenseLayer dense, Sequence hidden, Sequence dHidden, Sequence dSum) {}
 
-  FeedForwardController(Signals signals, Layout layout) {
+  FeedForwardController(Signals signals, PackedWeights weights) {
     this.signals = signals;
     NetworkConfiguration c = signals.configuration();
     layers = new Layer[c.layers()];
     for (int l = 0; l < layers.length; l++) {
-      DenseLayer dense = new DenseLayer(layout, name(l), signals.allocator());
+      DenseLayer dense = new DenseLayer(weights, name(l));
       if (l > 0) {
         dense.from(layers[l - 1].hidden, 1, 0).gradientTo(layers[l - 1].dHidden, 1, 0);
       } else {
@@ -60,8 +60,8 @@ final class FeedForwardController implements Controller {
           new Layer(
               dense,
               top ? signals.hidden() : signals.states(c.hidden()),
-              top ? signals.dHidden() : signals.states(c.hidden()),
-              signals.steps(c.hidden()));
+              top ? signals.dHidden() : signals.gradientStates(c.hidden()),
+              signals.gradientSteps(c.hidden()));
     }
   }
 
@@ -77,19 +77,18 @@ final class FeedForwardController implements Controller {
   }
 
   @Override
-  public void beginForward(int steps) {
-    for (Layer layer : layers) {
-      layer.dense.start(layer.hidden.afterFirst(steps));
-    }
-  }
-
-  @Override
   public void forward(int t) {
     for (Layer layer : layers) {
       Matrix hidden = layer.hidden.at(t + 1);
-      layer.dense.add(hidden, t);
+      layer.dense.forward(hidden, t);
       Tanh.forward(hidden, hidden);
     }
+  }
+
+  /** None: hidden states are made anew in each step. */
+  @Override
+  public List<State> states() {
+    return List.of();
   }
 
   @Override

@@ -43,19 +43,19 @@ final class HeadParameters {
     return List.of(TensorSpec.weight(NAME, c.hidden(), runs), TensorSpec.bias(NAME, runs));
   }
 
-  HeadParameters(Signals signals, Layout parameterLayout) {
+  HeadParameters(Signals signals, PackedWeights weights) {
     this.signals = signals;
     NetworkConfiguration c = signals.configuration();
     layout = new HeadLayout(c);
     clip = c.headClip();
     projection =
-        new DenseLayer(parameterLayout, NAME, signals.allocator())
+        new DenseLayer(weights, NAME)
             .from(signals.hidden(), 1, 0)
             .gradientTo(signals.dHidden(), 1, 0);
     raw = signals.steps(layout.columns());
     active = signals.steps(layout.columns());
-    dRaw = signals.steps(layout.columns());
-    dActive = Matrix.allocate(signals.allocator(), signals.batch(), layout.columns());
+    dRaw = signals.gradientSteps(layout.columns());
+    dActive = signals.gradient(signals.batch(), layout.columns());
     List<Region> all = layout.regions();
     regions = new RegionViews[all.size()];
     for (int i = 0; i < regions.length; i++) {
@@ -65,8 +65,8 @@ final class HeadParameters {
               r,
               raw.columns(r.first(), r.columns()),
               active.columns(r.first(), r.columns()),
-              dRaw.columns(r.first(), r.columns()),
-              dActive.columns(r.first(), r.columns()));
+              dRaw == null ? null : dRaw.columns(r.first(), r.columns()),
+              dActive == null ? null : dActive.columns(r.first(), r.columns()));
     }
     scratch = Matrix.allocate(signals.allocator(), 1, layout.columns());
     sharpening = active.columns(layout.first(Part.SHARPENING), layout.size(Part.SHARPENING));
@@ -97,9 +97,11 @@ final class HeadParameters {
       return active.part(layout.first(part) + from, columns).rows(first, count);
     }
 
-    /** A view of the gradients of {@link #views}, for the step that runs backward. */
+    /** A view of the gradients of {@link #views}, for the step that runs backward; or null. */
     Matrix gradient(Part part, int from, int columns) {
-      return dActive.columns(layout.first(part) + from, columns).rows(first, count);
+      return dActive == null
+          ? null
+          : dActive.columns(layout.first(part) + from, columns).rows(first, count);
     }
   }
 
@@ -107,13 +109,9 @@ final class HeadParameters {
     projection.load(parameters);
   }
 
-  void beginForward(int steps) {
-    projection.start(raw.first(steps));
-  }
-
   /** Projects and activates the parameters of step t. */
   void forward(int t) {
-    projection.add(raw.at(t), t);
+    projection.forward(raw.at(t), t);
     if (clip != 0) {
       Clip.forward(raw.at(t), raw.at(t), clip);
     }

@@ -52,12 +52,12 @@ final class InitialAccess {
     writeHeads = c.writeHeads();
     width = c.width();
     reads = signals.reads().at(0);
-    dReads = signals.dReads().at(0);
+    dReads = signals.trains() ? signals.dReads().at(0) : null;
     readVectors = Matrix.allocate(signals.allocator(), c.readHeads(), width);
     weightings = Matrix.allocate(signals.allocator(), c.heads(), c.locations());
-    dWeightings = Matrix.allocate(signals.allocator(), c.heads(), c.locations());
+    dWeightings = signals.gradient(c.heads(), c.locations());
     weightingRows = rows(weightings);
-    dWeightingRows = rows(dWeightings);
+    dWeightingRows = signals.trains() ? rows(dWeightings) : null;
     headWeighting = heads(write, read, c.readHeads());
     if (!learned) {
       for (Matrix weighting : headWeighting) {

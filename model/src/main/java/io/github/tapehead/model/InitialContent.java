@@ -57,7 +57,8 @@ final class InitialContent {
    *
    * @param memory [batch · width × locations]
    * @param norms [batch × locations]
-   * @param dMemory the gradient of the memory; at the end of a backward pass, that of entry 0
+   * @param dMemory the gradient of the memory; at the end of a backward pass, that of entry 0; null
+   *     in a network that only runs forward
    */
   InitialContent(Signals signals, Matrix memory, Matrix norms, Matrix dMemory) {
     NetworkConfiguration c = signals.configuration();
@@ -65,7 +66,7 @@ final class InitialContent {
     this.norms = norms;
     kind = c.initialMemory();
     boolean constant = kind instanceof InitialMemory.Constant;
-    boolean learned = kind instanceof InitialMemory.Learned;
+    boolean learned = signals.trains() && kind instanceof InitialMemory.Learned;
     components = constant ? null : Components.of(signals, memory);
     dComponents = learned ? Components.of(signals, dMemory) : null;
     content = constant ? null : Matrix.allocate(signals.allocator(), c.locations(), c.width());

@@ -79,6 +79,11 @@ public final class Layout {
     return specs;
   }
 
+  /** The network whose parameters these are. */
+  public NetworkConfiguration configuration() {
+    return configuration;
+  }
+
   /** Whether blocks of this layout serve a network of a configuration. */
   boolean fits(NetworkConfiguration other) {
     return configuration.equals(other);

@@ -52,8 +52,8 @@ final class LstmController implements Controller {
     }
 
     @Override
-    public Controller build(Signals signals, Layout layout) {
-      return new LstmController(signals, layout);
+    public Controller build(Signals signals, PackedWeights weights) {
+      return new LstmController(signals, weights);
     }
 
     /** Gates i, f, o, g, each from whole vectors on. */
@@ -79,10 +79,10 @@ final class LstmController implements Controller {
     private final String initialHidden;
     private final String initialCell;
 
-    Layer(Signals signals, Layout layout, int index, Layer below) {
+    Layer(Signals signals, PackedWeights weights, int index, Layer below) {
       NetworkConfiguration c = signals.configuration();
       int h = c.hidden();
-      dense = new DenseLayer(layout, name(index), signals.allocator());
+      dense = new DenseLayer(weights, name(index));
       boolean top = index == c.layers() - 1;
       if (below == null) {
         hidden = signals.recurrent();
@@ -92,7 +92,7 @@ final class LstmController implements Controller {
             .gradientTo(signals.dControllerInput(), 0, c.inputs());
       } else {
         hidden = top ? signals.hidden() : signals.states(h);
-        dHidden = top ? signals.dHidden() : signals.states(h);
+        dHidden = top ? signals.dHidden() : signals.gradientStates(h);
         dense
             .from(below.hidden, 1, 0)
             .from(hidden, 0, h)
@@ -100,20 +100,20 @@ final class LstmController implements Controller {
             .gradientTo(dHidden, 0, h);
       }
       gates = signals.steps(GATES * LstmGates.gateColumns(h));
-      dGates = signals.steps(GATES * LstmGates.gateColumns(h));
+      dGates = signals.gradientSteps(GATES * LstmGates.gateColumns(h));
       cell = signals.states(h);
       tanhCell = signals.steps(h);
-      dCell = Matrix.allocate(signals.allocator(), signals.batch(), h);
+      dCell = signals.gradient(signals.batch(), h);
       initialHidden = initialHidden(index);
       initialCell = initialCell(index);
     }
   }
 
-  LstmController(Signals signals, Layout layout) {
+  LstmController(Signals signals, PackedWeights weights) {
     this.signals = signals;
     layers = new Layer[signals.configuration().layers()];
     for (int l = 0; l < layers.length; l++) {
-      layers[l] = new Layer(signals, layout, l, l > 0 ? layers[l - 1] : null);
+      layers[l] = new Layer(signals, weights, l, l > 0 ? layers[l - 1] : null);
     }
   }
 
@@ -147,17 +147,10 @@ final class LstmController implements Controller {
   }
 
   @Override
-  public void beginForward(int steps) {
-    for (Layer layer : layers) {
-      layer.dense.start(layer.gates.first(steps));
-    }
-  }
-
-  @Override
   public void forward(int t) {
     for (Layer layer : layers) {
       Matrix gates = layer.gates.at(t);
-      layer.dense.add(gates, t);
+      layer.dense.forward(gates, t);
       LstmGates.forward(
           layer.hidden.at(t + 1),
           layer.cell.at(t + 1),
@@ -165,6 +158,16 @@ final class LstmController implements Controller {
           gates,
           layer.cell.at(t));
     }
+  }
+
+  @Override
+  public List<State> states() {
+    List<State> states = new ArrayList<>();
+    for (int l = 0; l < layers.length; l++) {
+      states.add(State.vector("hidden." + l, layers[l].hidden));
+      states.add(State.vector("cell." + l, layers[l].cell));
+    }
+    return states;
   }
 
   @Override

@@ -48,6 +48,7 @@ final class MemoryChunk {
     private final Matrix readScratch;
     private final Addressing.Scratch scratch;
 
+    /** Gradients are null in a network that only runs forward. */
     Shared(
         Signals signals,
         HeadParameters parameters,
@@ -91,8 +92,8 @@ final class MemoryChunk {
     memory = shared.memory.rows(first * width, count * width);
     norms = shared.norms.rows(first, count);
     writeWeighting = shared.writeWeighting.rows(first * writeHeads, count * writeHeads);
-    dMemory = shared.dMemory.rows(first * width, count * width);
-    dWriteWeighting = shared.dWriteWeighting.rows(first * writeHeads, count * writeHeads);
+    dMemory = rows(shared.dMemory, first * width, count * width);
+    dWriteWeighting = rows(shared.dWriteWeighting, first * writeHeads, count * writeHeads);
     writeScratch = shared.writeScratch;
     readScratch = shared.readScratch;
 
@@ -106,11 +107,11 @@ final class MemoryChunk {
     writers = new Addressing[writeHeads];
     for (int j = 0; j < writeHeads; j++) {
       Matrix[] weightings = everyRow(writeWeighting, j, writeHeads);
-      Matrix dWeighting = dWriteWeighting.everyRow(j, writeHeads);
+      Matrix dWeighting = everyRow(dWriteWeighting, j, writeHeads);
       writers[j] = new Addressing(signals, head, j, weightings, dWeighting, shared.scratch);
     }
     Matrix[] readWeighting = shared.readWeighting.rows(first * readHeads, count * readHeads);
-    Matrix dReadWeighting = shared.dReadWeighting.rows(first * readHeads, count * readHeads);
+    Matrix dReadWeighting = rows(shared.dReadWeighting, first * readHeads, count * readHeads);
     readers = new Addressing[readHeads];
     readVector = new Matrix[readHeads][];
     dReadVector = new Matrix[readHeads][];
@@ -118,9 +119,11 @@ final class MemoryChunk {
     dReaderWeighting = new Matrix[readHeads];
     for (int j = 0; j < readHeads; j++) {
       readerWeighting[j] = everyRow(readWeighting, j, readHeads);
-      dReaderWeighting[j] = dReadWeighting.everyRow(j, readHeads);
+      dReaderWeighting[j] = everyRow(dReadWeighting, j, readHeads);
       readVector[j] = signals.reads().part(j * width, width).rows(first, count);
-      dReadVector[j] = signals.dReads().part(j * width, width).rows(first, count);
+      if (signals.trains()) {
+        dReadVector[j] = signals.dReads().part(j * width, width).rows(first, count);
+      }
       readers[j] =
           new Addressing(
               signals,
@@ -130,6 +133,15 @@ final class MemoryChunk {
               dReaderWeighting[j],
               shared.scratch);
     }
+  }
+
+  /** Some rows of gradients, null without. */
+  private static Matrix rows(Matrix gradients, int first, int count) {
+    return gradients == null ? null : gradients.rows(first, count);
+  }
+
+  private static Matrix everyRow(Matrix gradients, int first, int stride) {
+    return gradients == null ? null : gradients.everyRow(first, stride);
   }
 
   private static Matrix[] everyRow(Matrix[] of, int first, int stride) {

@@ -22,10 +22,7 @@ public final class Network implements AutoCloseable {
   private final int maxSteps;
   private final Arena arena = Arena.ofShared();
   private final Signals signals;
-  private final Controller controller;
-  private final Memory memory;
-  private final Recurrent[] parts;
-  private final DenseLayer output;
+  private final NetworkParts parts;
   private final Sequence logits;
   private final Sequence dLogits;
 
@@ -45,18 +42,8 @@ public final class Network implements AutoCloseable {
     this.batch = batch;
     this.maxSteps = maxSteps;
     layout = Layout.of(configuration);
-    signals = new Signals(configuration, batch, maxSteps, arena);
-    controller = configuration.controller().blueprint().build(signals, layout);
-    memory = configuration.memory().blueprint().build(signals, layout);
-    parts = memory == null ? new Recurrent[] {controller} : new Recurrent[] {controller, memory};
-    output =
-        new DenseLayer(layout, "output", arena)
-            .from(signals.hidden(), 1, 0)
-            .gradientTo(signals.dHidden(), 1, 0);
-    if (signals.hasReads()) {
-      int firstRow = configuration.hidden();
-      output.from(signals.reads(), 1, firstRow).gradientTo(signals.dReads(), 1, firstRow);
-    }
+    signals = Signals.overTime(configuration, batch, maxSteps, arena);
+    parts = new NetworkParts(signals, new PackedWeights(layout, arena));
     logits = signals.steps(configuration.outputs());
     dLogits = signals.steps(configuration.outputs());
   }
@@ -89,10 +76,7 @@ public final class Network implements AutoCloseable {
    */
   public void load(Parameters parameters) {
     requireLayout("parameters", parameters);
-    for (Recurrent part : parts) {
-      part.load(parameters);
-    }
-    output.load(parameters);
+    parts.loadAndPack(parameters);
   }
 
   /**
@@ -109,17 +93,10 @@ public final class Network implements AutoCloseable {
   /** Runs the network over the inputs, from the initial state. */
   public void forward(int steps) {
     requireSteps(steps);
-    for (Recurrent part : parts) {
-      part.beginForward(steps);
-    }
     for (int t = 0; t < steps; t++) {
-      for (Recurrent part : parts) {
-        part.forward(t);
-      }
+      parts.forward(t);
     }
-    Matrix y = logits.first(steps);
-    output.start(y);
-    output.addAll(y, steps);
+    parts.output().forwardAll(logits.first(steps), steps);
     dLogits.first(steps).zero();
   }
 
@@ -148,20 +125,7 @@ public final class Network implements AutoCloseable {
     requireSteps(steps);
     requireLayout("gradients", gradients);
     signals.beginBackward(steps);
-    for (Recurrent part : parts) {
-      part.beginBackward(steps);
-    }
-    Matrix dy = dLogits.first(steps);
-    output.addAllSourceGradients(dy, steps);
-    for (int t = steps - 1; t >= 0; t--) {
-      for (int p = parts.length - 1; p >= 0; p--) {
-        parts[p].backward(t);
-      }
-    }
-    for (Recurrent part : parts) {
-      part.endBackward(steps, gradients);
-    }
-    output.addWeightGradient(gradients, dy, steps, signals.gemmScratch());
+    parts.backward(dLogits.first(steps), steps, gradients, signals.gemmScratch());
   }
 
   /** The top layer's hidden state after step t, [batch × hidden]. */
@@ -175,7 +139,7 @@ public final class Network implements AutoCloseable {
    * @throws IllegalStateException if the controller has no cells
    */
   public Matrix cell(int layer, int t) {
-    Sequence cell = controller.cell(layer);
+    Sequence cell = parts.controller().cell(layer);
     if (cell == null) {
       throw new IllegalStateException(
           "controller: " + configuration.controller() + ", expected one with cells");
@@ -227,6 +191,7 @@ public final class Network implements AutoCloseable {
   }
 
   private Memory requireMemory() {
+    Memory memory = parts.memory();
     if (memory == null) {
       throw new IllegalStateException("memory: " + configuration.memory() + ", expected one");
     }

@@ -15,7 +15,7 @@ final class NoMemory implements Blueprint<Memory> {
   }
 
   @Override
-  public Memory build(Signals signals, Layout layout) {
+  public Memory build(Signals signals, PackedWeights weights) {
     return null;
   }
 }

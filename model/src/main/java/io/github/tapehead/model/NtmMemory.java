@@ -1,5 +1,6 @@
 package io.github.tapehead.model;
 
+import io.github.tapehead.kernels.LocationNorms;
 import io.github.tapehead.kernels.Matrix;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,10 +15,13 @@ final class NtmMemory implements Memory {
   /** Bytes of memories in a chunk: with their gradients half of a second-level cache of 512 KiB. */
   private static final long CHUNK_BYTES = 1 << 17;
 
+  private final NetworkConfiguration configuration;
+  private final Sequence reads;
   private final HeadParameters parameters;
   private final InitialContent content;
   private final InitialAccess access;
   private final Sequence memory;
+  private final Sequence norms;
   private final Sequence writeWeighting;
   private final Sequence readWeighting;
   private final Matrix dMemory;
@@ -40,22 +44,24 @@ final class NtmMemory implements Memory {
     }
 
     @Override
-    public Memory build(Signals signals, Layout layout) {
-      return new NtmMemory(signals, layout);
+    public Memory build(Signals signals, PackedWeights weights) {
+      return new NtmMemory(signals, weights);
     }
   }
 
-  NtmMemory(Signals signals, Layout layout) {
+  NtmMemory(Signals signals, PackedWeights weights) {
     NetworkConfiguration c = signals.configuration();
+    configuration = c;
+    reads = signals.reads();
     int batch = signals.batch();
-    parameters = new HeadParameters(signals, layout);
+    parameters = new HeadParameters(signals, weights);
     memory = signals.states(c.width(), c.locations());
-    Sequence norms = signals.states(c.locations());
+    norms = signals.states(c.locations());
     writeWeighting = signals.states(c.writeHeads(), c.locations());
     readWeighting = signals.states(c.readHeads(), c.locations());
-    dMemory = rows(signals, batch * c.width());
-    dWriteWeighting = rows(signals, batch * c.writeHeads());
-    dReadWeighting = rows(signals, batch * c.readHeads());
+    dMemory = gradient(signals, batch * c.width());
+    dWriteWeighting = gradient(signals, batch * c.writeHeads());
+    dReadWeighting = gradient(signals, batch * c.readHeads());
     MemoryChunk.Shared shared =
         new MemoryChunk.Shared(
             signals,
@@ -84,8 +90,8 @@ final class NtmMemory implements Memory {
     return (batch + count - 1) / count;
   }
 
-  private static Matrix rows(Signals signals, int rows) {
-    return Matrix.allocate(signals.allocator(), rows, signals.configuration().locations());
+  private static Matrix gradient(Signals signals, int rows) {
+    return signals.gradient(rows, signals.configuration().locations());
   }
 
   @Override
@@ -111,8 +117,22 @@ final class NtmMemory implements Memory {
   }
 
   @Override
-  public void beginForward(int steps) {
-    parameters.beginForward(steps);
+  public List<State> states() {
+    NetworkConfiguration c = configuration;
+    return List.of(
+        new State("memory", List.of(c.locations(), c.width()), memory, c.width(), true),
+        new State("reads", List.of(c.readHeads(), c.width()), reads, 1, false),
+        weightings("write_weightings", c.writeHeads(), writeWeighting),
+        weightings("read_weightings", c.readHeads(), readWeighting));
+  }
+
+  private static State weightings(String name, int heads, Sequence values) {
+    return new State(name, List.of(heads, values.at(0).columns()), values, heads, false);
+  }
+
+  @Override
+  public void statesChanged(int t) {
+    LocationNorms.forward(norms.at(t), memory.at(t));
   }
 
   @Override

@@ -3,6 +3,7 @@ package io.github.tapehead.model;
 import io.github.tapehead.kernels.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.lang.foreign.ValueLayout;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -11,6 +12,8 @@ import java.util.Map;
  * gradients, or an optimiser's moments. Lives as long as the arena that gave its memory.
  */
 public final class Parameters {
+  private static final ValueLayout.OfFloat FLOAT = ValueLayout.JAVA_FLOAT_UNALIGNED;
+
   private final Layout layout;
   private final Matrix flat;
   private final Map<String, Matrix> matrices = new HashMap<>();
@@ -68,9 +71,9 @@ public final class Parameters {
     float[] values = new float[Math.multiplyExact(t.rows(), t.denseColumns())];
     for (int r = 0; r < t.rows(); r++) {
       for (Layout.Run run : t.runs()) {
-        for (int i = 0; i < run.columns(); i++) {
-          values[r * t.denseColumns() + run.dense() + i] = matrix.get(r, run.stored() + i);
-        }
+        long from = matrix.row(r) + (long) run.stored() * Float.BYTES;
+        int to = r * t.denseColumns() + run.dense();
+        MemorySegment.copy(matrix.segment(), FLOAT, from, values, to, run.columns());
       }
     }
     return values;
@@ -91,9 +94,9 @@ public final class Parameters {
     }
     for (int r = 0; r < t.rows(); r++) {
       for (Layout.Run run : t.runs()) {
-        for (int i = 0; i < run.columns(); i++) {
-          matrix.set(r, run.stored() + i, values[r * t.denseColumns() + run.dense() + i]);
-        }
+        int from = r * t.denseColumns() + run.dense();
+        long to = matrix.row(r) + (long) run.stored() * Float.BYTES;
+        MemorySegment.copy(values, from, matrix.segment(), FLOAT, to, run.columns());
       }
     }
   }

@@ -4,16 +4,26 @@ import io.github.tapehead.kernels.Gemm;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.Simd;
 import java.lang.foreign.SegmentAllocator;
+import java.util.ArrayList;
+import java.util.List;
 
 /**
- * What the parts of a network exchange, for a batch over all time steps: inputs, the controller's
- * hidden state (its top layer), the read vectors, and the gradients of the latter two.
+ * What the parts of a network exchange, for a batch: inputs, the controller's hidden state (its top
+ * layer), the read vectors, and the gradients of the latter two.
+ *
+ * <p>It also gives the parts their memory. In training that is a tape over all time steps, with
+ * gradients. A network that only runs forward has {@linkplain Sequence rings} instead, and no
+ * gradients: what would hold them is null.
  */
 final class Signals {
+  /** Instead of a number of steps: rings, and no gradients. */
+  private static final int ENDLESS = 0;
+
   private final NetworkConfiguration configuration;
   private final SegmentAllocator allocator;
   private final int batch;
   private final int maxSteps;
+  private final List<Sequence> states = new ArrayList<>();
   private final Sequence controllerInput;
   private final Sequence dControllerInput;
   private final Sequence inputs;
@@ -25,7 +35,7 @@ final class Signals {
   private final Sequence dHidden;
   private final Matrix gemmScratch;
 
-  Signals(NetworkConfiguration c, int batch, int maxSteps, SegmentAllocator allocator) {
+  private Signals(NetworkConfiguration c, int batch, int maxSteps, SegmentAllocator allocator) {
     configuration = c;
     this.allocator = allocator;
     this.batch = batch;
@@ -35,17 +45,29 @@ final class Signals {
     int h = c.controller().blueprint().recurrentUnits(c);
     // The last part has room for whole vectors, wherever it begins.
     controllerInput = states(x + r + Simd.blocks(h)).part(0, x + r + h);
-    dControllerInput = r + h > 0 ? states(r + Simd.blocks(h)).part(0, r + h) : null;
+    boolean gradients = r + h > 0 && trains();
+    dControllerInput = gradients ? states(r + Simd.blocks(h)).part(0, r + h) : null;
     inputs = controllerInput.part(0, x);
     reads = r > 0 ? controllerInput.part(x, r) : null;
-    dReads = r > 0 ? dControllerInput.part(0, r) : null;
+    dReads = r > 0 && gradients ? dControllerInput.part(0, r) : null;
     recurrent = h > 0 ? controllerInput.part(x + r, h) : null;
-    dRecurrent = h > 0 ? dControllerInput.part(r, h) : null;
+    dRecurrent = h > 0 && gradients ? dControllerInput.part(r, h) : null;
     boolean same = h > 0 && c.layers() == 1;
     hidden = same ? recurrent : states(c.hidden());
-    dHidden = same ? dRecurrent : states(c.hidden());
-    gemmScratch =
-        Matrix.allocate(allocator, 1, Gemm.scratchFloats(Math.max(x + r + h, c.hidden())));
+    dHidden = same ? dRecurrent : gradientStates(c.hidden());
+    int scratch = Gemm.scratchFloats(Math.max(x + r + h, c.hidden()));
+    gemmScratch = trains() ? Matrix.allocate(allocator, 1, scratch) : null;
+  }
+
+  /** For sequences of up to a number of steps, forward and backward. */
+  static Signals overTime(
+      NetworkConfiguration c, int batch, int maxSteps, SegmentAllocator allocator) {
+    return new Signals(c, batch, maxSteps, allocator);
+  }
+
+  /** For any number of steps, forward only; steps are numbered 0, 1, 0, 1, …. */
+  static Signals endless(NetworkConfiguration c, int batch, SegmentAllocator allocator) {
+    return new Signals(c, batch, ENDLESS, allocator);
   }
 
   NetworkConfiguration configuration() {
@@ -60,29 +82,64 @@ final class Signals {
     return batch;
   }
 
+  /** Whether there are gradients. */
+  boolean trains() {
+    return maxSteps != ENDLESS;
+  }
+
   /** A sequence with an entry for each step. */
   Sequence steps(int columns) {
-    return Sequence.ofSteps(allocator, maxSteps, batch, columns);
+    return stepsOf(batch, columns);
   }
 
   /** The same for some samples of the batch. */
   Sequence stepsOf(int samples, int columns) {
-    return Sequence.ofSteps(allocator, maxSteps, samples, columns);
+    return trains()
+        ? Sequence.ofSteps(allocator, maxSteps, samples, columns)
+        : Sequence.ringOfSteps(allocator, samples, columns);
   }
 
   /** A sequence with an entry before the first step and after each. */
   Sequence states(int columns) {
-    return Sequence.ofStates(allocator, maxSteps, batch, columns);
+    return states(1, columns);
   }
 
   /** The same with several rows a sample. */
   Sequence states(int rowsPerSample, int columns) {
     int rows = Math.multiplyExact(batch, rowsPerSample);
-    return Sequence.ofStates(allocator, maxSteps, rows, columns);
+    Sequence sequence =
+        trains()
+            ? Sequence.ofStates(allocator, maxSteps, rows, columns)
+            : Sequence.ringOfStates(allocator, rows, columns);
+    states.add(sequence);
+    return sequence;
   }
 
-  int maxSteps() {
-    return maxSteps;
+  /** For the gradients of {@link #steps}. */
+  Sequence gradientSteps(int columns) {
+    return trains() ? steps(columns) : null;
+  }
+
+  /** For the gradients of {@link #states(int)}. */
+  Sequence gradientStates(int columns) {
+    return trains() ? states(columns) : null;
+  }
+
+  /** For gradients within a step, [rows × columns]. */
+  Matrix gradient(int rows, int columns) {
+    return trains() ? Matrix.allocate(allocator, rows, columns) : null;
+  }
+
+  /** Sets all that one sample remembers to zero, pads included. */
+  void clearStates(int sample) {
+    for (Sequence sequence : states) {
+      for (int t = 0; t < 2; t++) {
+        Matrix entry = sequence.at(t);
+        int rows = entry.rows() / batch;
+        long bytes = rows * entry.rowBytes();
+        entry.segment().asSlice(entry.row(sample * rows), bytes).fill((byte) 0);
+      }
+    }
   }
 
   /**

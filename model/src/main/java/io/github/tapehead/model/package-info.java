@@ -1,6 +1,6 @@
 /**
  * Networks with an external memory: configuration, parameters, forward and backward through time,
- * weights files.
+ * steps forward without end, weights files.
  *
  * <p>A {@link io.github.tapehead.model.NetworkConfiguration} says everything about a network. Its
  * {@link io.github.tapehead.model.Layout} names every parameter tensor and places it in one block
@@ -25,6 +25,10 @@
  * in {@link io.github.tapehead.model.ControllerKind} or {@link
  * io.github.tapehead.model.MemoryKind}. Gradients run the same list backward; those of the weights
  * are computed at the end, for all time steps in one product.
+ *
+ * <p>The same parts serve a {@link io.github.tapehead.model.Stepper}, which runs forward only: its
+ * tape is a ring of two states, and its weights, {@link io.github.tapehead.model.StepWeights}, are
+ * packed once for many. Programs use it through {@code io.github.tapehead.model.inference}.
  *
  * <p>Tensors of a batch over time are stored step by step: row {@code t · batch + b}. Memories are
  * stored width × locations, for the kernels' lanes run over the locations. A step, forward,

@@ -2,12 +2,11 @@ package io.github.tapehead.training;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
-import io.github.tapehead.kernels.Matrix;
-import io.github.tapehead.model.Network;
-import io.github.tapehead.model.WeightsFile;
+import io.github.tapehead.model.inference.Model;
+import io.github.tapehead.model.inference.Session;
 import java.io.IOException;
-import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Arrays;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -23,29 +22,31 @@ class InferenceExampleTest {
   }
 
   static boolean[][] copy(Path weights, boolean[][] vectors) throws IOException {
-    int length = vectors.length;
-    int steps = 2 * length + 2;
-    try (Arena arena = Arena.ofConfined()) {
-      WeightsFile file = WeightsFile.read(weights, arena);
-      try (Network network = new Network(file.configuration(), 1, steps)) {
-        network.load(file.parameters());
-        Matrix inputs = network.inputs(steps);
-        inputs.set(0, 8, 1); // start
-        for (int i = 0; i < length; i++) {
-          for (int bit = 0; bit < 8; bit++) {
-            inputs.set(1 + i, bit, vectors[i][bit] ? 1 : 0);
-          }
+    try (Model model = Model.load(weights);
+        Session session = model.session()) {
+      float[] input = new float[model.configuration().inputs()];
+      float[] output = new float[model.configuration().outputs()];
+      input[8] = 1; // start
+      session.step(input, output);
+      input[8] = 0;
+      for (boolean[] vector : vectors) {
+        for (int bit = 0; bit < vector.length; bit++) {
+          input[bit] = vector[bit] ? 1 : 0;
         }
-        inputs.set(length + 1, 9, 1); // end
-        network.forward(steps);
-        boolean[][] copy = new boolean[length][8];
-        for (int i = 0; i < length; i++) {
-          for (int bit = 0; bit < 8; bit++) {
-            copy[i][bit] = network.logits(steps).get(length + 2 + i, bit) > 0;
-          }
-        }
-        return copy;
+        session.step(input, output);
       }
+      Arrays.fill(input, 0);
+      input[9] = 1; // end
+      session.step(input, output);
+      input[9] = 0;
+      boolean[][] copy = new boolean[vectors.length][output.length];
+      for (boolean[] vector : copy) {
+        session.step(input, output);
+        for (int bit = 0; bit < vector.length; bit++) {
+          vector[bit] = output[bit] > 0;
+        }
+      }
+      return copy;
     }
   }
 }

@@ -1,18 +1,14 @@
 package io.github.tapehead.training.text;
 
-import io.github.tapehead.kernels.Matrix;
-import io.github.tapehead.model.Network;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.model.Parameters;
-import java.util.Arrays;
+import io.github.tapehead.model.inference.Model;
+import io.github.tapehead.model.inference.Session;
 import java.util.random.RandomGenerator;
 
 /**
  * Continues a text with a network that predicts characters: draws each next character from the
  * probabilities that the network gives, and shows it to the network.
- *
- * <p>The whole text runs through the network again for each character: the time grows with the
- * square of its length.
  */
 public final class Continuation {
   private Continuation() {}
@@ -59,40 +55,46 @@ public final class Continuation {
       throw new IllegalArgumentException(
           "temperature: " + temperature + ", must be at least 0 and finite");
     }
-    int[] text = Arrays.copyOf(prefix, prefix.length + length);
-    try (Network network = new Network(configuration, 1, text.length)) {
-      network.load(parameters);
-      for (int end = prefix.length; end < text.length; end++) {
-        text[end] = next(network, text, end, temperature, random);
+    if (!parameters.layout().configuration().equals(configuration)) {
+      throw new IllegalArgumentException("parameters: of another configuration");
+    }
+    int[] added = new int[length];
+    float[] input = new float[symbols];
+    float[] logits = new float[symbols];
+    try (Model model = Model.of(parameters);
+        Session session = model.session()) {
+      for (int symbol : prefix) {
+        step(session, symbol, input, logits);
+      }
+      for (int i = 0; i < length; i++) {
+        added[i] = draw(logits, temperature, random);
+        if (i + 1 < length) {
+          step(session, added[i], input, logits);
+        }
       }
     }
-    return Arrays.copyOfRange(text, prefix.length, text.length);
+    return added;
   }
 
-  private static int next(
-      Network network, int[] text, int end, double temperature, RandomGenerator random) {
-    Matrix inputs = network.inputs(end);
-    inputs.zero();
-    for (int t = 0; t < end; t++) {
-      inputs.set(t, text[t], 1);
-    }
-    network.forward(end);
-    return draw(network.logits(end), end - 1, temperature, random);
+  private static void step(Session session, int symbol, float[] input, float[] logits) {
+    input[symbol] = 1;
+    session.step(input, logits);
+    input[symbol] = 0;
   }
 
   /** A symbol from 1 on, with the probabilities of the softmax of logits over temperature. */
-  private static int draw(Matrix logits, int row, double temperature, RandomGenerator random) {
+  private static int draw(float[] logits, double temperature, RandomGenerator random) {
     int likeliest = 1;
-    for (int symbol = 2; symbol < logits.columns(); symbol++) {
-      likeliest = logits.get(row, symbol) > logits.get(row, likeliest) ? symbol : likeliest;
+    for (int symbol = 2; symbol < logits.length; symbol++) {
+      likeliest = logits[symbol] > logits[likeliest] ? symbol : likeliest;
     }
     if (temperature == 0) {
       return likeliest;
     }
-    double[] upTo = new double[logits.columns()];
+    double[] upTo = new double[logits.length];
     double sum = 0;
     for (int symbol = 1; symbol < upTo.length; symbol++) {
-      double behind = logits.get(row, symbol) - logits.get(row, likeliest);
+      double behind = logits[symbol] - logits[likeliest];
       sum += Math.exp(behind / temperature);
       upTo[symbol] = sum;
     }
