@@ -7,12 +7,11 @@ import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.OptimizerState;
 import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.task.Sizes;
 import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
  * Rounds of some steps each, after which all go on from the mean of their parameters. In a round
@@ -39,7 +38,7 @@ final class AveragingTeam implements Team {
   private AveragingTeam(
       TrainingConfiguration configuration,
       int period,
-      SplittableGenerator random,
+      RandomStream random,
       Communicator processes,
       Arena arena,
       Parameters[] blocks,
@@ -60,7 +59,7 @@ final class AveragingTeam implements Team {
     }
     members = new Member[workers];
     for (int i = 0; i < parallelism.allWorkers(); i++) {
-      RandomGenerator stream = random.split();
+      RandomStream stream = random.split();
       int number = i - processes.rank() * workers;
       if (number >= 0 && number < workers) {
         int block = number % blocks.length;
@@ -82,7 +81,7 @@ final class AveragingTeam implements Team {
   static AveragingTeam local(
       TrainingConfiguration configuration,
       Parallelism.Local mode,
-      SplittableGenerator random,
+      RandomStream random,
       Communicator processes) {
     Arena arena = Arena.ofShared();
     var blocks = new Parameters[mode.workers()];
@@ -100,7 +99,7 @@ final class AveragingTeam implements Team {
   static AveragingTeam hogwild(
       TrainingConfiguration configuration,
       Parallelism.Hogwild mode,
-      SplittableGenerator random,
+      RandomStream random,
       Communicator processes) {
     Arena arena = Arena.ofShared();
     Parameters[] blocks = {new Parameters(Layout.of(configuration.network()), arena)};

@@ -4,11 +4,11 @@ import io.github.tapehead.kernels.GradientClip;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.OptimizerState;
+import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.task.Sizes;
 import java.lang.foreign.SegmentAllocator;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 
 /**
  * A worker that draws batches of its own and updates parameters without asking anyone: shared ones,
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
  */
 final class FreeWorker implements AutoCloseable {
   private final TrainingConfiguration configuration;
-  private final RandomGenerator random;
+  private final RandomStream random;
   private final Parameters parameters;
   private final OptimizerState optimizer;
   private final AtomicLong updates;
@@ -37,7 +37,7 @@ final class FreeWorker implements AutoCloseable {
    */
   FreeWorker(
       TrainingConfiguration configuration,
-      RandomGenerator random,
+      RandomStream random,
       Parameters parameters,
       OptimizerState optimizer,
       AtomicLong updates,

@@ -4,11 +4,11 @@ import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.OptimizerState;
 import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SegmentAllocator;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
  * Each worker at its own pace on shared parameters.
@@ -27,8 +27,7 @@ final class HogwildTeam implements Team {
   private final FreeWorker[] members;
   private volatile boolean failed;
 
-  HogwildTeam(
-      TrainingConfiguration configuration, Parallelism.Hogwild mode, SplittableGenerator random) {
+  HogwildTeam(TrainingConfiguration configuration, Parallelism.Hogwild mode, RandomStream random) {
     parameters = new Parameters(Layout.of(configuration.network()), arena);
     OptimizerState[] optimizers = optimizers(configuration, mode, arena);
     var updates = new AtomicLong();

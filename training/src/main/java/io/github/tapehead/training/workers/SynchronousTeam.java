@@ -8,10 +8,10 @@ import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.OptimizerState;
 import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.task.Batch;
 import java.lang.foreign.Arena;
-import java.util.random.RandomGenerator;
 
 /**
  * All workers on the same step. The first one draws the batch, and each takes its share of the
@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
  */
 final class SynchronousTeam implements Team {
   private final TrainingConfiguration configuration;
-  private final RandomGenerator random;
+  private final RandomStream random;
   private final Communicator processes;
   private final int workers;
   private final Arena arena = Arena.ofShared();
@@ -40,7 +40,7 @@ final class SynchronousTeam implements Team {
   private float rate;
 
   SynchronousTeam(
-      TrainingConfiguration configuration, RandomGenerator random, Communicator processes) {
+      TrainingConfiguration configuration, RandomStream random, Communicator processes) {
     this.configuration = configuration;
     this.random = random;
     this.processes = processes;

@@ -3,8 +3,8 @@ package io.github.tapehead.training.workers;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
-import java.util.random.RandomGenerator.SplittableGenerator;
 
 /** Workers that train the same network, and the memory that they use. */
 public sealed interface Team extends AutoCloseable
@@ -16,8 +16,7 @@ public sealed interface Team extends AutoCloseable
    * @param processes that train together
    * @throws IllegalArgumentException if they are not as many as the configuration says
    */
-  static Team of(
-      TrainingConfiguration configuration, SplittableGenerator random, Communicator processes) {
+  static Team of(TrainingConfiguration configuration, RandomStream random, Communicator processes) {
     Parallelism parallelism = configuration.parallelism();
     if (processes.ranks() != parallelism.processes()) {
       throw new IllegalArgumentException(
