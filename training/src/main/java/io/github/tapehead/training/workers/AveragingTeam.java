@@ -9,6 +9,7 @@ import io.github.tapehead.training.OptimizerState;
 import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.checkpoint.State;
 import io.github.tapehead.training.task.Sizes;
 import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicLong;
@@ -28,6 +29,7 @@ final class AveragingTeam implements Team {
   private final Member[] members;
   private final SpinBarrier barrier;
   private final RoundFigures figures;
+  private final boolean sharedMoments;
 
   /** Written by the first worker, read by all after the barrier. */
   private boolean over;
@@ -49,6 +51,7 @@ final class AveragingTeam implements Team {
     this.arena = arena;
     this.blocks = blocks;
     Parallelism parallelism = configuration.parallelism();
+    sharedMoments = HogwildTeam.sharesMoments(parallelism);
     int workers = parallelism.workers();
     mean = new Parameters(Layout.of(configuration.network()), arena);
     barrier = new SpinBarrier(workers);
@@ -120,6 +123,19 @@ final class AveragingTeam implements Team {
     return mean;
   }
 
+  /** Between two rounds all go on from the mean: it stands for their parameters. */
+  @Override
+  public void addTo(State common, State own) {
+    common.parameters(mean);
+    for (Member member : members) {
+      String name = "worker." + member.all() + ".";
+      member.worker.addStream(own, name);
+      if (member.number == 0 || !sharedMoments) {
+        member.worker.addMoments(own, name);
+      }
+    }
+  }
+
   @Override
   public void train(Progress progress) {
     processes.broadcast(mean.flat().segment(), 0);
@@ -155,7 +171,9 @@ final class AveragingTeam implements Team {
       }
       member.take();
       if (first) {
+        // The mean, all statistics and streams stay as they are until the next round.
         figures.report(progress);
+        progress.rest();
       }
     }
   }
@@ -185,12 +203,17 @@ final class AveragingTeam implements Team {
       }
     }
 
+    /** Its number among the workers of all processes. */
+    int all() {
+      return processes.rank() * members.length + number;
+    }
+
     private Matrix slice(Parameters of) {
       return Share.slice(of.flat(), number, members.length);
     }
 
     void round() {
-      int all = processes.rank() * members.length + number;
+      int all = all();
       for (int step = 0; step < period; step++) {
         if (worker.step(sizes, rate)) {
           figures.updated(all, step, worker);

@@ -6,6 +6,7 @@ import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.OptimizerState;
 import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.checkpoint.State;
 import io.github.tapehead.training.task.Sizes;
 import java.lang.foreign.SegmentAllocator;
 import java.util.concurrent.atomic.AtomicLong;
@@ -80,6 +81,21 @@ final class FreeWorker implements AutoCloseable {
     optimizer.step(parameters.flat(), gradients, rate);
     updates.incrementAndGet();
     return true;
+  }
+
+  /** Adds the stream of its sequences to a state. */
+  void addStream(State state, String prefix) {
+    state.numbers(prefix + "random", random::state, random::restore);
+  }
+
+  /** Adds the optimiser's statistics to a state. */
+  void addMoments(State state, String prefix) {
+    optimizer.addTo(state, prefix + "optimizer.", parameters.layout());
+  }
+
+  /** Draws its sequences from another stream from now on. */
+  void draw(RandomStream from) {
+    random.restore(from.state());
   }
 
   /** Mean loss of the last batch, in bits per sequence. */

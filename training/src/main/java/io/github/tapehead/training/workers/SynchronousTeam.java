@@ -10,6 +10,7 @@ import io.github.tapehead.training.OptimizerState;
 import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.checkpoint.State;
 import io.github.tapehead.training.task.Batch;
 import java.lang.foreign.Arena;
 
@@ -79,6 +80,24 @@ final class SynchronousTeam implements Team {
   }
 
   @Override
+  public void addTo(State common, State own) {
+    common.parameters(parameters);
+    for (String name : optimizer.names()) {
+      common.block(
+          "optimizer." + name, new Parameters(parameters.layout(), optimizer.moment(name)));
+    }
+    common.count("optimizer.steps", members[0].optimizerSlice::steps, this::countFrom);
+    common.numbers("random", random::state, random::restore);
+  }
+
+  /** Every slice counts its steps. */
+  private void countFrom(long steps) {
+    for (Member member : members) {
+      member.optimizerSlice.countFrom(steps);
+    }
+  }
+
+  @Override
   public void train(Progress progress) {
     processes.broadcast(parameters.flat().segment(), 0);
     WorkerThreads.run(workers, worker -> run(members[worker], progress), barrier::breakUp);
@@ -118,6 +137,7 @@ final class SynchronousTeam implements Team {
       barrier.await(member.number);
       if (first) {
         report(progress, finite);
+        progress.rest();
       }
     }
   }

@@ -136,5 +136,10 @@ class AveragingTeamTest {
     public void skipped() {
       throw new AssertionError("skipped");
     }
+
+    @Override
+    public void rest() {
+      assertEquals(WORKERS, reports);
+    }
   }
 }
