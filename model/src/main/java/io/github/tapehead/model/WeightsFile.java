@@ -44,13 +44,20 @@ public record WeightsFile(
       throw new IllegalArgumentException("parameters: of another configuration");
     }
     Map<String, String> metadata = new LinkedHashMap<>(more);
-    metadata.put(FORMAT, VERSION);
-    metadata.put(CONFIG, configuration.toJson());
+    metadata.putAll(metadata(configuration));
     SequencedMap<String, Safetensors.Entry> entries = new LinkedHashMap<>();
     for (Layout.Tensor t : parameters.layout().tensors()) {
       entries.put(t.name(), new Safetensors.Entry(t.shape(), parameters.get(t.name())));
     }
     Safetensors.write(file, metadata, entries);
+  }
+
+  /** The metadata that make a file with the tensors of a network a weights file, by key. */
+  public static Map<String, String> metadata(NetworkConfiguration configuration) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(FORMAT, VERSION);
+    metadata.put(CONFIG, configuration.toJson());
+    return metadata;
   }
 
   /**

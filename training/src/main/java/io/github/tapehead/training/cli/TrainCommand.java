@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a network on a task, tests it, and saves weights, metrics, result and pictures.",
       "Without options the network and the training are those that learn the task. Ctrl-C ends the"
-          + " training early and saves what was learned."
+          + " training early and saves what was learned; --resume goes on."
     },
     footer = {
       "",
@@ -77,6 +77,9 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(order = 4, exclusive = false, validate = false, heading = "%nOutput:%n")
   private OutputOptions output = new OutputOptions();
 
+  @ArgGroup(order = 5, exclusive = false, validate = false, heading = "%nCheckpoints:%n")
+  private CheckpointOptions checkpoints = new CheckpointOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -87,7 +90,12 @@ final class TrainCommand implements Callable<Integer> {
         training.apply(defaults.withNetwork(network.apply(defaults.network())));
     TrainingConfiguration configuration = alone.withParallelism(workers.parallelism(alone.batch()));
     int tests = output.evaluate() ? TEST_SEQUENCES : 0;
-    TrainingRun run = new TrainingRun(configuration, output.every(), tests);
+    TrainingRun run =
+        new TrainingRun(
+            configuration,
+            output.every(),
+            tests,
+            checkpoints.checkpointing(spec.commandLine().getErr()));
     try (Interruption _ = new Interruption(run::stop);
         ProgressListener progress = new ProgressListener()) {
       Path folder = output.folder(task.name(), seed);

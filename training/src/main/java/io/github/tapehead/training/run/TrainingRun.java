@@ -6,6 +6,7 @@ import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.Trainer;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.checkpoint.Snapshot;
 import io.github.tapehead.training.report.CsvListener;
 import io.github.tapehead.training.report.LearningCurve;
 import io.github.tapehead.training.report.ResultFile;
@@ -29,6 +30,7 @@ public final class TrainingRun {
   private final TrainingConfiguration configuration;
   private final int every;
   private final int testSequences;
+  private final Checkpointing checkpointing;
   private volatile boolean stopRequested;
   private volatile Trainer current;
 
@@ -48,7 +50,7 @@ public final class TrainingRun {
       RunFolder folder) {}
 
   /**
-   * A run, not yet begun.
+   * A run without checkpoints, not yet begun.
    *
    * @param configuration what to train and how
    * @param every steps from line to line of the metrics, 1 or more
@@ -57,6 +59,19 @@ public final class TrainingRun {
    * @throws IllegalArgumentException if a number is less
    */
   public TrainingRun(TrainingConfiguration configuration, int every, int testSequences) {
+    this(configuration, every, testSequences, Checkpointing.NONE);
+  }
+
+  /**
+   * The same with checkpoints.
+   *
+   * @param checkpointing when they are written, and whether to go on from one
+   */
+  public TrainingRun(
+      TrainingConfiguration configuration,
+      int every,
+      int testSequences,
+      Checkpointing checkpointing) {
     if (every < 1) {
       throw new IllegalArgumentException("every: " + every + ", must be at least 1");
     }
@@ -67,6 +82,7 @@ public final class TrainingRun {
     this.configuration = configuration;
     this.every = every;
     this.testSequences = testSequences;
+    this.checkpointing = checkpointing;
   }
 
   /**
@@ -84,21 +100,25 @@ public final class TrainingRun {
   /**
    * Trains, tests and saves. To be called once.
    *
-   * @param path the folder; files of an earlier run are removed first
+   * @param path the folder; files of an earlier run are removed first, unless this one goes on from
+   *     its checkpoint
    * @param preparation is given the trainer before the first step, to add listeners or warm it up
    * @throws PicturesException if everything but the pictures is saved
-   * @throws IOException if another file cannot be written
+   * @throws IllegalArgumentException if this is to go on from the checkpoint of a run with other
+   *     options
+   * @throws IOException if another file cannot be written, or no checkpoint there is whole
    */
   public Outcome into(Path path, Consumer<Trainer> preparation) throws IOException {
     LearningCurve curve = new LearningCurve();
     try (Trainer trainer = new Trainer(configuration)) {
       // What may refuse the configuration comes before the files of an earlier run go.
-      RunFolder folder = RunFolder.create(path);
+      Snapshot last = checkpointing.last(new RunFolder(path).checkpoints(), configuration);
+      RunFolder folder = last == null ? RunFolder.create(path) : RunFolder.resume(path);
       current = trainer;
       if (stopRequested) {
         trainer.stop();
       }
-      TrainingResult result = train(trainer, folder, curve, preparation);
+      TrainingResult result = train(trainer, folder, curve, preparation, last);
       folder.writeWeights(configuration, trainer.parameters(), result);
       List<TestSetting> settings = settings(result);
       List<EvaluationResult> evaluation = evaluate(trainer, settings);
@@ -115,11 +135,19 @@ public final class TrainingRun {
   }
 
   private TrainingResult train(
-      Trainer trainer, RunFolder folder, LearningCurve curve, Consumer<Trainer> preparation)
+      Trainer trainer,
+      RunFolder folder,
+      LearningCurve curve,
+      Consumer<Trainer> preparation,
+      Snapshot last)
       throws IOException {
-    try (CsvListener metrics = new CsvListener(folder.metrics(), every)) {
+    try (CsvListener metrics =
+        last == null
+            ? new CsvListener(folder.metrics(), every)
+            : CsvListener.continued(folder.metrics(), every)) {
       trainer.addListener(metrics);
       trainer.addListener(curve);
+      checkpointing.prepare(trainer, folder.checkpoints(), last);
       preparation.accept(trainer);
       return trainer.run();
     }

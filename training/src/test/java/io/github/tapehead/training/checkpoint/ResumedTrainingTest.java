@@ -107,7 +107,7 @@ class ResumedTrainingTest {
   private static Snapshot[] snapshots(
       TrainingConfiguration configuration, Communicator processes, Snapshot from) {
     try (Trainer trainer = new Trainer(configuration, processes)) {
-      var snapping = new Snapping(trainer, 30);
+      var snapping = new Snapping(trainer, 20);
       trainer.addListener(snapping);
       trainer.restore(processes.rank() == 0 ? from : null);
       trainer.run();
@@ -203,12 +203,12 @@ class ResumedTrainingTest {
         1,
         BATCH,
         optimizer,
-        new LearningRate.Settling(optimizer.usualRate(), BATCH * 15),
+        new LearningRate.Settling(optimizer.usualRate(), BATCH * 35),
         curriculum,
         usual.clipping(),
         usual.loss(),
         parallelism,
         3,
-        new Limits(BATCH * 1000, 1e6, BATCH * 20));
+        new Limits(BATCH * 1000, 1e6, BATCH * 40));
   }
 }
