@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.tapehead.training.task.Batch;
+import io.github.tapehead.training.task.Sizes;
+import io.github.tapehead.training.task.Task;
+import io.github.tapehead.training.task.Tasks;
+import java.lang.foreign.Arena;
+import java.lang.foreign.ValueLayout;
+import java.util.Arrays;
 import java.util.Random;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGenerator.SplittableGenerator;
@@ -11,6 +18,7 @@ import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** The oracle is the JDK's generator of the same algorithm. */
 class RandomStreamTest {
@@ -65,7 +73,6 @@ class RandomStreamTest {
     assertEquals(stream.split().nextLong(), other.split().nextLong());
   }
 
-  /** States whose last two numbers are zero are no states; a split may draw such numbers. */
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
@@ -75,10 +82,34 @@ class RandomStreamTest {
         "1 2 0 0 | random state: two zeros, expected at most one of the last two numbers"
       })
   void whatIsNoStateIsRefused(String numbers, String message) {
-    long[] state = java.util.Arrays.stream(numbers.split(" ")).mapToLong(Long::parseLong).toArray();
+    long[] state = Arrays.stream(numbers.split(" ")).mapToLong(Long::parseLong).toArray();
     var stream = new RandomStream(1);
     Exception e = assertThrows(IllegalArgumentException.class, () -> stream.restore(state));
     assertEquals(message, e.getMessage());
+  }
+
+  /** What a task draws follows from the stream alone. */
+  @ParameterizedTest
+  @ValueSource(strings = {"copy", "repeat-copy", "recall", "ngrams", "sort", "parentheses"})
+  void tasksDrawTheSameFromARestoredStream(String name) {
+    Task task = Tasks.named(name);
+    var stream = new RandomStream(3);
+    try (Arena arena = Arena.ofConfined()) {
+      var batch = new Batch(4, task.maxSteps(), task.inputs(), task.outputs(), arena);
+      task.sample(batch, new Sizes(0.5, true), stream);
+      long[] state = stream.state();
+      task.sample(batch, Sizes.UNIFORM, stream);
+      float[] expected = batch.inputs().segment().toArray(ValueLayout.JAVA_FLOAT);
+      task.sample(batch, Sizes.GREATEST, stream);
+      var restored = new RandomStream(4);
+      restored.restore(state);
+      Task another = Tasks.named(name);
+      var again = new Batch(4, task.maxSteps(), task.inputs(), task.outputs(), arena);
+      another.sample(again, Sizes.UNIFORM, restored);
+      float[] actual = again.inputs().segment().toArray(ValueLayout.JAVA_FLOAT);
+      int floats = again.inputs().rows() * again.inputs().ld();
+      assertArrayEquals(Arrays.copyOf(expected, floats), Arrays.copyOf(actual, floats));
+    }
   }
 
   private static SplittableGenerator jdk(long seed) {

@@ -2,9 +2,9 @@ package io.github.tapehead.training.checkpoint;
 
 import io.github.tapehead.training.TrainingConfiguration;
 import java.io.IOException;
+import java.nio.file.DirectoryNotEmptyException;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
-import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -89,7 +89,7 @@ public record CheckpointFolder(Path path) {
     clearTemporary();
     try {
       Files.deleteIfExists(path);
-    } catch (java.nio.file.DirectoryNotEmptyException e) {
+    } catch (DirectoryNotEmptyException e) {
       // Somebody keeps other things there.
       return;
     }
@@ -118,7 +118,7 @@ public record CheckpointFolder(Path path) {
   /** The latest first. */
   private List<Path> files(Pattern name, Predicate<Path> wanted) throws IOException {
     List<Path> files = new ArrayList<>();
-    if (Files.isDirectory(path, LinkOption.NOFOLLOW_LINKS) || Files.isDirectory(path)) {
+    if (Files.isDirectory(path)) {
       try (DirectoryStream<Path> all = Files.newDirectoryStream(path)) {
         for (Path file : all) {
           if (name.matcher(file.getFileName().toString()).matches() && wanted.test(file)) {

@@ -1,5 +1,6 @@
 package io.github.tapehead.training.checkpoint;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
@@ -18,8 +19,10 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -82,7 +85,7 @@ class CheckpointFolderTest {
       WeightsFile weights = WeightsFile.read(last, arena);
       assertEquals(CONFIGURATION.network(), weights.configuration());
       assertEquals("copy", weights.metadata().get("task"));
-      org.junit.jupiter.api.Assertions.assertArrayEquals(
+      assertArrayEquals(
           parameters, weights.parameters().flat().segment().toArray(ValueLayout.JAVA_FLOAT));
     }
   }
@@ -140,9 +143,9 @@ class CheckpointFolderTest {
   void otherVersionsAndOtherFilesAreSkipped() throws IOException {
     Files.write(
         last,
-        new String(bytes, java.nio.charset.StandardCharsets.ISO_8859_1)
+        new String(bytes, StandardCharsets.ISO_8859_1)
             .replace("tapehead-checkpoint-1", "tapehead-checkpoint-2")
-            .getBytes(java.nio.charset.StandardCharsets.ISO_8859_1));
+            .getBytes(StandardCharsets.ISO_8859_1));
     assertSkipped("another version");
     assertEquals(
         "checkpoint skipped: "
@@ -152,7 +155,7 @@ class CheckpointFolderTest {
     Files.copy(
         folder.path().resolve("step-000000000004.safetensors"),
         last,
-        java.nio.file.StandardCopyOption.REPLACE_EXISTING);
+        StandardCopyOption.REPLACE_EXISTING);
     assertSkipped("another step");
     Files.writeString(last, "{\"no\": \"checkpoint\"}");
     assertSkipped("a text");

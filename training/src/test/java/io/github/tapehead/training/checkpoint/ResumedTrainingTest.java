@@ -16,10 +16,15 @@ import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.Trainer;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -103,6 +108,32 @@ class ResumedTrainingTest {
     assertTrue(size > whole.get(1)[0].values().size() || more == 0);
   }
 
+  /** Each with a listener; only rank 0 has a folder. */
+  @ParameterizedTest
+  @ValueSource(strings = {"synchronous", "local"})
+  void onlyRank0Writes(String mode, @TempDir Path path) throws IOException {
+    Parallelism parallelism =
+        mode.equals("local") ? new Parallelism.Local(1, 2, 4) : new Parallelism.Synchronous(1, 2);
+    TrainingConfiguration configuration =
+        configuration(new Optimizer.Adam(), new Curriculum.Uniform(), parallelism);
+    var folder = new CheckpointFolder(path);
+    List<Snapshot> ends =
+        ThreadedRanks.run(
+            2,
+            processes -> {
+              try (Trainer trainer = new Trainer(configuration, processes)) {
+                CheckpointFolder mine = processes.rank() == 0 ? folder : null;
+                trainer.addListener(new CheckpointListener(trainer, mine, 16, 2));
+                trainer.run();
+                return trainer.snapshot();
+              }
+            });
+    CheckpointFile last = folder.last(configuration, line -> {}).orElseThrow();
+    Snapshotted.assertSame(ends.getFirst(), last.snapshot(), "");
+    Set<String> values = last.snapshot().values().keySet();
+    assertEquals(mode.equals("local"), values.contains("worker.1.random"), values.toString());
+  }
+
   /** One in the middle and one at the end. */
   private static Snapshot[] snapshots(
       TrainingConfiguration configuration, Communicator processes, Snapshot from) {
@@ -173,7 +204,7 @@ class ResumedTrainingTest {
     try (Trainer trainer = new Trainer(TinyCopy.configuration(16))) {
       snapshot = trainer.snapshot();
     }
-    var values = new java.util.LinkedHashMap<>(snapshot.values());
+    var values = new LinkedHashMap<>(snapshot.values());
     values.put("step", "three");
     assertRefused(
         new Snapshot(values, snapshot.tensors()), "state step: For input string: \"three\"");
@@ -181,7 +212,7 @@ class ResumedTrainingTest {
     assertRefused(new Snapshot(values, snapshot.tensors()), "state step: -3, must be 0 or more");
     values.remove("step");
     assertRefused(new Snapshot(values, snapshot.tensors()), "state step: missing");
-    var tensors = new java.util.LinkedHashMap<>(snapshot.tensors());
+    var tensors = new LinkedHashMap<>(snapshot.tensors());
     tensors.remove("output.bias");
     assertRefused(new Snapshot(snapshot.values(), tensors), "output.bias: missing, expected [8]");
   }
