@@ -8,7 +8,8 @@ import java.util.function.BooleanSupplier;
 
 /**
  * How far a training is, what its listeners hear, and when it ends. The lock is held while a report
- * is taken in, listeners included: some microseconds in a step of milliseconds.
+ * is taken in, listeners included: some microseconds in a step of milliseconds, more where one
+ * writes a checkpoint.
  */
 final class TrainingProgress implements Progress {
   private final TrainingConfiguration configuration;

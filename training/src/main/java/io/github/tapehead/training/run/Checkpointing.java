@@ -72,11 +72,12 @@ public record Checkpointing(int every, int keep, Beginning beginning, Consumer<S
 
   /**
    * Adds the listener that writes checkpoints, and goes back to a state; the other listeners are
-   * there.
+   * there. Of several processes that train together, all call it.
    *
-   * @param last null to begin anew
+   * @param folder null at ranks other than 0
+   * @param last null to begin anew, and at ranks other than 0
    */
-  void prepare(Trainer trainer, CheckpointFolder folder, Snapshot last) {
+  public void prepare(Trainer trainer, CheckpointFolder folder, Snapshot last) {
     if (every > 0) {
       trainer.addListener(new CheckpointListener(trainer, folder, every, keep));
     }
