@@ -8,7 +8,6 @@ import io.github.tapehead.training.StepReport;
 import io.github.tapehead.training.Trainer;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingListener;
-import io.github.tapehead.training.task.CopyTask;
 import java.time.Duration;
 
 /** Trains copy, LSTM 100, for a time, and counts sequences after the first fifth of it. */
@@ -18,6 +17,7 @@ final class TeamRun implements TrainingListener {
 
   private final Parallelism team;
   private final double seconds;
+  private final Duration pause;
   private long firstSequences;
   private double firstSeconds;
   private long lastSequences;
@@ -27,17 +27,19 @@ final class TeamRun implements TrainingListener {
    * A run, not yet begun.
    *
    * @param team whose synchronous members share a batch of 16 sequences each
+   * @param pause of the first worker before each of its batches
    */
-  TeamRun(Parallelism team, Duration duration) {
+  TeamRun(Parallelism team, Duration duration, Duration pause) {
     this.team = team;
     this.seconds = duration.toMillis() * 1e-3;
+    this.pause = pause;
   }
 
   /** Runs and measures. */
   double sequencesPerSecond() {
     int share = team instanceof Parallelism.Synchronous ? team.workers() : 1;
     TrainingConfiguration configuration =
-        Recipes.of(new CopyTask(), NetworkKind.NTM_LSTM)
+        Recipes.of(new SlowFirstWorker(pause), NetworkKind.NTM_LSTM)
             .withBatch(BATCH * share)
             .withParallelism(team)
             .withLimits(new Limits(Long.MAX_VALUE, 0).withMaxSeconds(seconds));

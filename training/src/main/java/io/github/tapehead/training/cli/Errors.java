@@ -1,6 +1,7 @@
 package io.github.tapehead.training.cli;
 
 import io.github.tapehead.model.WeightsFormatException;
+import io.github.tapehead.training.mpi.MpiException;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.AccessDeniedException;
@@ -35,7 +36,9 @@ record Errors(BooleanSupplier stacktrace)
   public int handleExecutionException(
       Exception exception, CommandLine command, ParseResult parseResult) {
     boolean mendable =
-        exception instanceof IllegalArgumentException || exception instanceof IOException;
+        exception instanceof IllegalArgumentException
+            || exception instanceof IOException
+            || exception instanceof MpiException;
     print(command, exception, mendable ? message(exception) : unexpected(exception));
     return mendable ? ExitCode.USAGE : ExitCode.SOFTWARE;
   }

@@ -1,12 +1,16 @@
 package io.github.tapehead.training.cli;
 
+import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.Recipes;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.Trainer;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.TrainingResult;
 import io.github.tapehead.training.WarmUp;
+import io.github.tapehead.training.mpi.Mpi;
 import io.github.tapehead.training.report.ProgressListener;
+import io.github.tapehead.training.run.Checkpointing;
 import io.github.tapehead.training.run.RunFolder;
 import io.github.tapehead.training.run.TrainingRun;
 import io.github.tapehead.training.task.CharacterTask;
@@ -88,22 +92,61 @@ final class TrainCommand implements Callable<Integer> {
     TrainingConfiguration defaults = Recipes.of(task, kind).withSeed(seed);
     TrainingConfiguration alone =
         training.apply(defaults.withNetwork(network.apply(defaults.network())));
-    TrainingConfiguration configuration = alone.withParallelism(workers.parallelism(alone.batch()));
+    return workers.distributed() ? together(alone) : train(alone, Communicator.ALONE, 1);
+  }
+
+  /** Without the end of MPI after an error: the other processes would wait for this one. */
+  private int together(TrainingConfiguration configuration) throws IOException {
+    Mpi mpi = Mpi.start();
+    int code = train(configuration, mpi, mpi.ranksHere());
+    if (mpi.rank() == 0) {
+      PrintWriter out = spec.commandLine().getOut();
+      out.printf(
+          "%d processes, %s: %.2f s in Allreduce%n",
+          mpi.ranks(), mpi.implementation(), mpi.seconds());
+      out.flush();
+    }
+    mpi.close();
+    return code;
+  }
+
+  private int train(TrainingConfiguration alone, Communicator processes, int here)
+      throws IOException {
+    TrainingConfiguration configuration =
+        alone.withParallelism(workers.parallelism(alone.batch(), processes.ranks(), here));
+    TrainingResult result =
+        processes.rank() == 0 ? first(configuration, processes) : other(configuration, processes);
+    return result.stopReason() == StopReason.DIVERGED ? ExitCode.SOFTWARE : ExitCode.OK;
+  }
+
+  private TrainingResult first(TrainingConfiguration configuration, Communicator processes)
+      throws IOException {
     int tests = output.evaluate() ? TEST_SEQUENCES : 0;
     TrainingRun run =
-        new TrainingRun(
-            configuration,
-            output.every(),
-            tests,
-            checkpoints.checkpointing(spec.commandLine().getErr()));
+        new TrainingRun(configuration, processes, output.every(), tests, checkpointing());
     try (Interruption _ = new Interruption(run::stop);
         ProgressListener progress = new ProgressListener()) {
-      Path folder = output.folder(task.name(), seed);
+      Path folder = output.folder(configuration.task().name(), seed);
       TrainingRun.Outcome outcome = run.into(folder, trainer -> prepare(trainer, progress));
       print(configuration, outcome);
-      boolean diverged = outcome.result().stopReason() == StopReason.DIVERGED;
-      return diverged ? ExitCode.SOFTWARE : ExitCode.OK;
+      return outcome.result();
     }
+  }
+
+  /** Trains along; whether to stop is for the first process to say. */
+  private TrainingResult other(TrainingConfiguration configuration, Communicator processes) {
+    try (Trainer trainer = new Trainer(configuration, processes);
+        Interruption _ = new Interruption(trainer::stop)) {
+      checkpointing().prepare(trainer, null, null);
+      if (output.warmUp()) {
+        warmUp(trainer);
+      }
+      return trainer.run();
+    }
+  }
+
+  private Checkpointing checkpointing() {
+    return checkpoints.checkpointing(spec.commandLine().getErr());
   }
 
   private void prepare(Trainer trainer, ProgressListener progress) {

@@ -15,8 +15,9 @@ final class WorkerOptions {
       names = "--workers",
       paramLabel = "N",
       description =
-          "Threads that train together (default: as many as there are physical cores, but no more"
-              + " than the batch in mode synchronous).")
+          "Threads of this process that train together (default: as many as there are physical"
+              + " cores, shared among the processes here; in mode synchronous no more than the"
+              + " batch).")
   private Integer workers;
 
   @Option(
@@ -26,9 +27,10 @@ final class WorkerOptions {
           "How workers share the work. synchronous: each has a share of the batch; the same seed"
               + " and workers repeat a run. hogwild: each draws batches of its own and updates the"
               + " common parameters without waiting; more sequences a second, not repeatable."
-              + " local:N: each trains alone for N steps, then all take the mean (default:"
+              + " local:N: each trains alone for N steps, then all take the mean; hogwild:N, over"
+              + " several processes: hogwild in each, and their mean after N steps (default:"
               + " synchronous; choose hogwild with a batch too small to share, or cores of unequal"
-              + " speed).")
+              + " speed; choose local or hogwild:N where the network between machines is slow).")
   private String mode = SYNCHRONOUS;
 
   @Option(
@@ -45,41 +47,67 @@ final class WorkerOptions {
               + " for none (default: 0).")
   private int maxStale;
 
+  @Option(
+      names = "--distributed",
+      description =
+          "Train together with the other processes that mpirun has started, on one machine or"
+              + " several: mpirun -n 4 ./tapehead train copy --distributed. The first one writes.")
+  private boolean distributed;
+
+  /** Whether several processes train together. */
+  boolean distributed() {
+    return distributed;
+  }
+
   /**
    * What the options say.
    *
    * @param batch of the training
+   * @param processes that train together
+   * @param here those of them on this machine
    * @throws IllegalArgumentException that names the option, its value and its range
    */
-  Parallelism parallelism(int batch) {
+  Parallelism parallelism(int batch, int processes, int here) {
     String[] parts = mode.split(":", 2);
-    boolean hogwild = mode.equals(HOGWILD);
+    boolean hogwild = parts[0].equals(HOGWILD);
     if (!hogwild && (ownMoments || maxStale != 0)) {
       throw new IllegalArgumentException(
           "--own-moments and --max-stale: expected mode hogwild, found " + mode);
     }
+    int cores = Math.max(1, Cores.physical() / here);
+    int usual = workers == null ? cores : workers;
     if (hogwild) {
       var moments = ownMoments ? Parallelism.Moments.OWN : Parallelism.Moments.SHARED;
-      return new Parallelism.Hogwild(or(Cores.physical()), moments, maxStale);
+      return new Parallelism.Hogwild(
+          usual, processes, moments, maxStale, hogwildPeriod(parts, processes));
     }
     if (parts[0].equals(LOCAL)) {
-      int period = parts.length == 1 ? USUAL_PERIOD : period(parts[1]);
-      return new Parallelism.Local(or(Cores.physical()), period);
+      return new Parallelism.Local(usual, processes, period(parts));
     }
     if (mode.equals(SYNCHRONOUS)) {
-      return new Parallelism.Synchronous(or(Math.min(batch, Cores.physical())));
+      int most = Math.max(1, batch / processes);
+      return new Parallelism.Synchronous(
+          workers == null ? Math.min(most, cores) : workers, processes);
     }
     throw new IllegalArgumentException(
-        "mode: " + mode + ", expected synchronous, hogwild or local:N");
+        "mode: " + mode + ", expected synchronous, hogwild, hogwild:N or local:N");
   }
 
-  private int or(int usual) {
-    return workers == null ? usual : workers;
+  private int hogwildPeriod(String[] parts, int processes) {
+    if (processes == 1 && !distributed && parts.length > 1) {
+      throw new IllegalArgumentException(
+          "mode: " + mode + ", expected hogwild alone without --distributed");
+    }
+    int period = period(parts);
+    return processes == 1 ? 0 : period;
   }
 
-  private int period(String text) {
+  private int period(String[] parts) {
+    if (parts.length == 1) {
+      return USUAL_PERIOD;
+    }
     try {
-      return Integer.parseInt(text);
+      return Integer.parseInt(parts[1]);
     } catch (NumberFormatException e) {
       throw new IllegalArgumentException(
           "mode: " + mode + ", expected a whole number of steps after the colon", e);

@@ -27,6 +27,7 @@ public final class Mpi implements Communicator, AutoCloseable {
   private final MethodHandle finish;
   private final int rank;
   private final int ranks;
+  private long nanoseconds;
 
   private Mpi(MpiLibrary library) {
     abi = library.abi();
@@ -64,6 +65,16 @@ public final class Mpi implements Communicator, AutoCloseable {
     return new Mpi(MpiLibrary.load(System.getenv()));
   }
 
+  /** How many of the processes are on this machine, as far as {@code mpirun} tells. */
+  public int ranksHere() {
+    return MpiLibrary.ranksHere(System.getenv());
+  }
+
+  /** Time spent in sums over all processes so far, waiting for the others included, in seconds. */
+  public double seconds() {
+    return nanoseconds * 1e-9;
+  }
+
   /** The implementation in use. */
   public String implementation() {
     return abi.name();
@@ -90,6 +101,7 @@ public final class Mpi implements Communicator, AutoCloseable {
   }
 
   private void sum(long address, int count, long type) {
+    long begin = System.nanoTime();
     try {
       int code =
           (int)
@@ -99,6 +111,7 @@ public final class Mpi implements Communicator, AutoCloseable {
     } catch (Throwable e) {
       throw failed("MPI_Allreduce", e);
     }
+    nanoseconds += System.nanoTime() - begin;
   }
 
   @Override

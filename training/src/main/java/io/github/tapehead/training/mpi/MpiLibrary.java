@@ -71,6 +71,17 @@ final class MpiLibrary {
             + VARIABLE);
   }
 
+  /** The processes on this machine; 1 if the environment does not say. */
+  static int ranksHere(Map<String, String> environment) {
+    for (String name : List.of("OMPI_COMM_WORLD_LOCAL_SIZE", "MPI_LOCALNRANKS")) {
+      String value = environment.get(name);
+      if (value != null && value.matches("[1-9][0-9]{0,5}")) {
+        return Integer.parseInt(value);
+      }
+    }
+    return 1;
+  }
+
   Abi abi() {
     return abi;
   }

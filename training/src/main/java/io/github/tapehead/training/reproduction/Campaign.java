@@ -1,5 +1,6 @@
 package io.github.tapehead.training.reproduction;
 
+import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.run.Checkpointing;
 import io.github.tapehead.training.run.PicturesException;
 import io.github.tapehead.training.run.TrainingRun;
@@ -104,7 +105,12 @@ public final class Campaign {
             Checkpointing.Beginning.RESUMED_IF_POSSIBLE,
             warning -> listener.warned(planned, warning));
     TrainingRun run =
-        new TrainingRun(planned.configuration(), every, planned.testSequences(), checkpointing);
+        new TrainingRun(
+            planned.configuration(),
+            Communicator.ALONE,
+            every,
+            planned.testSequences(),
+            checkpointing);
     running.add(run);
     try {
       if (stopRequested) {

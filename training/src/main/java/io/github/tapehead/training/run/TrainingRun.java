@@ -1,5 +1,6 @@
 package io.github.tapehead.training.run;
 
+import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.EvaluationResult;
 import io.github.tapehead.training.Evaluator;
 import io.github.tapehead.training.StopReason;
@@ -28,6 +29,7 @@ public final class TrainingRun {
   public static final int TEST_BATCH = 16;
 
   private final TrainingConfiguration configuration;
+  private final Communicator processes;
   private final int every;
   private final int testSequences;
   private final Checkpointing checkpointing;
@@ -59,19 +61,29 @@ public final class TrainingRun {
    * @throws IllegalArgumentException if a number is less
    */
   public TrainingRun(TrainingConfiguration configuration, int every, int testSequences) {
-    this(configuration, every, testSequences, Checkpointing.NONE);
+    this(configuration, Communicator.ALONE, every, testSequences, Checkpointing.NONE);
   }
 
   /**
-   * The same with checkpoints.
+   * The run of the first of some processes that train together, with checkpoints: it alone tests
+   * and saves.
    *
-   * @param checkpointing when they are written, and whether to go on from one
+   * @param configuration what to train and how
+   * @param processes that train together, this one of rank 0
+   * @param every steps from line to line of the metrics, 1 or more
+   * @param testSequences as above
+   * @param checkpointing when checkpoints are written, and whether to go on from one
+   * @throws IllegalArgumentException if a number is less, or the rank is another
    */
   public TrainingRun(
       TrainingConfiguration configuration,
+      Communicator processes,
       int every,
       int testSequences,
       Checkpointing checkpointing) {
+    if (processes.rank() != 0) {
+      throw new IllegalArgumentException("rank: " + processes.rank() + ", expected 0");
+    }
     if (every < 1) {
       throw new IllegalArgumentException("every: " + every + ", must be at least 1");
     }
@@ -80,6 +92,7 @@ public final class TrainingRun {
           "test_sequences: " + testSequences + ", must be at least 0");
     }
     this.configuration = configuration;
+    this.processes = processes;
     this.every = every;
     this.testSequences = testSequences;
     this.checkpointing = checkpointing;
@@ -110,7 +123,7 @@ public final class TrainingRun {
    */
   public Outcome into(Path path, Consumer<Trainer> preparation) throws IOException {
     LearningCurve curve = new LearningCurve();
-    try (Trainer trainer = new Trainer(configuration)) {
+    try (Trainer trainer = new Trainer(configuration, processes)) {
       // What may refuse the configuration comes before the files of an earlier run go.
       Snapshot last = checkpointing.last(new RunFolder(path).checkpoints(), configuration);
       RunFolder folder = last == null ? RunFolder.create(path) : RunFolder.resume(path);

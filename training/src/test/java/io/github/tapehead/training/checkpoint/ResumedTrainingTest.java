@@ -11,7 +11,7 @@ import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.Optimizer;
 import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.StopReason;
-import io.github.tapehead.training.ThreadedRanks;
+import io.github.tapehead.training.ThreadCommunicator;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.Trainer;
 import io.github.tapehead.training.TrainingConfiguration;
@@ -99,9 +99,10 @@ class ResumedTrainingTest {
     TrainingConfiguration configuration =
         configuration(new Optimizer.RmsProp(), new Curriculum.Uniform(), parallelism);
     List<Snapshot[]> whole =
-        ThreadedRanks.run(2, processes -> snapshots(configuration, processes, null));
+        ThreadCommunicator.run(2, processes -> snapshots(configuration, processes, null));
     List<Snapshot[]> resumed =
-        ThreadedRanks.run(2, processes -> snapshots(configuration, processes, whole.getFirst()[0]));
+        ThreadCommunicator.run(
+            2, processes -> snapshots(configuration, processes, whole.getFirst()[0]));
     Snapshotted.assertSame(whole.getFirst()[1], resumed.getFirst()[1], "at the end ");
     int more = mode.equals("synchronous") ? 0 : 1;
     int size = whole.getFirst()[0].values().size();
@@ -118,7 +119,7 @@ class ResumedTrainingTest {
         configuration(new Optimizer.Adam(), new Curriculum.Uniform(), parallelism);
     var folder = new CheckpointFolder(path);
     List<Snapshot> ends =
-        ThreadedRanks.run(
+        ThreadCommunicator.run(
             2,
             processes -> {
               try (Trainer trainer = new Trainer(configuration, processes)) {

@@ -144,7 +144,13 @@ class CommandsTest {
             + " cosine:N or settling:N",
         "train copy --schedule cosine:x | schedule: cosine:x, expected a whole number of sequences"
             + " after the colon",
-        "train copy --mode sideways | mode: sideways, expected synchronous, hogwild or local:N",
+        "train copy --mode sideways | mode: sideways, expected synchronous, hogwild,"
+            + " hogwild:N or local:N",
+        "train copy --mode hogwild:4 | mode: hogwild:4, expected hogwild alone without"
+            + " --distributed",
+        "train copy --distributed | --distributed: expected to be started by mpirun, such as mpirun"
+            + " -n 4 ./tapehead train copy --distributed; found no variable OMPI_COMM_WORLD_SIZE or"
+            + " PMI_SIZE",
         "train copy --mode local:x | mode: local:x, expected a whole number of steps after the"
             + " colon",
         "train copy --workers 0 | workers: 0, must be from 1 to 1024",

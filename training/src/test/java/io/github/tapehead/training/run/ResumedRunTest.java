@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.StepReport;
 import io.github.tapehead.training.TinyCopy;
@@ -139,7 +140,8 @@ class ResumedRunTest {
           }
         };
     Consumer<String> warn = warnings::add;
-    new TrainingRun(configuration, 1, 0, new Checkpointing(3, 2, beginning, warn))
+    new TrainingRun(
+            configuration, Communicator.ALONE, 1, 0, new Checkpointing(3, 2, beginning, warn))
         .into(folder, trainer -> trainer.addListener(crashing));
   }
 
