@@ -11,6 +11,7 @@ module io.github.tapehead.training {
   requires xchart;
 
   exports io.github.tapehead.training;
+  exports io.github.tapehead.training.checkpoint;
   exports io.github.tapehead.training.task;
   exports io.github.tapehead.training.report;
   exports io.github.tapehead.training.text;

@@ -20,12 +20,31 @@ public final class Parameters {
 
   /** A block of zeros. */
   public Parameters(Layout layout, SegmentAllocator allocator) {
+    this(
+        layout,
+        allocator.allocate((long) layout.floats() * Float.BYTES, Matrix.ALIGNMENT * Float.BYTES),
+        0);
+  }
+
+  /**
+   * The tensors in memory that is there already, such as an optimiser's.
+   *
+   * @param flat [1 × floats of the layout]
+   * @throws IllegalArgumentException if it has another size
+   */
+  public Parameters(Layout layout, Matrix flat) {
+    this(layout, flat.segment(), flat.offset());
+    if (flat.rows() != 1 || flat.columns() != layout.floats()) {
+      throw new IllegalArgumentException(
+          "flat: " + flat + ", expected [1 × " + layout.floats() + "]");
+    }
+  }
+
+  private Parameters(Layout layout, MemorySegment segment, long begin) {
     this.layout = layout;
-    MemorySegment segment =
-        allocator.allocate((long) layout.floats() * Float.BYTES, Matrix.ALIGNMENT * Float.BYTES);
-    flat = new Matrix(segment, 0, 1, layout.floats(), layout.floats());
+    flat = new Matrix(segment, begin, 1, layout.floats(), layout.floats());
     for (Layout.Tensor t : layout.tensors()) {
-      long offset = (long) t.offset() * Float.BYTES;
+      long offset = begin + (long) t.offset() * Float.BYTES;
       matrices.put(t.name(), new Matrix(segment, offset, t.rows(), t.columns(), t.ld()));
     }
   }

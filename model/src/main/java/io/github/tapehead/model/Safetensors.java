@@ -115,7 +115,7 @@ public final class Safetensors {
 
   /**
    * Writes a file: to a temporary file beside it, forced to the disk, then renamed, so that at any
-   * moment the name holds the old file or the whole new one.
+   * moment the name holds the old file or the whole new one, after a loss of power too.
    *
    * @throws IOException if that is not possible
    */
@@ -159,8 +159,19 @@ public final class Safetensors {
       }
       Files.move(
           temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      forceNames(folder);
     } finally {
       Files.deleteIfExists(temporary);
+    }
+  }
+
+  /** Brings the new name to the disk, on systems that open a folder as a file. */
+  private static void forceNames(Path folder) {
+    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
+      channel.force(true);
+    } catch (IOException e) {
+      // The system does it when it likes; the file is whole under its old name or the new one.
+      return;
     }
   }
 

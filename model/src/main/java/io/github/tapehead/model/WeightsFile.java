@@ -17,6 +17,12 @@ import java.util.SequencedMap;
  */
 public record WeightsFile(
     NetworkConfiguration configuration, Parameters parameters, Map<String, String> metadata) {
+  /**
+   * What the names of tensors begin with that belong to a training and not to the network: a
+   * checkpoint is a weights file with such tensors.
+   */
+  public static final String TRAINING = "training.";
+
   private static final String CONFIG = "config";
   private static final String FORMAT = "format";
   private static final String VERSION = "tapehead-1";
@@ -38,13 +44,20 @@ public record WeightsFile(
       throw new IllegalArgumentException("parameters: of another configuration");
     }
     Map<String, String> metadata = new LinkedHashMap<>(more);
-    metadata.put(FORMAT, VERSION);
-    metadata.put(CONFIG, configuration.toJson());
+    metadata.putAll(metadata(configuration));
     SequencedMap<String, Safetensors.Entry> entries = new LinkedHashMap<>();
     for (Layout.Tensor t : parameters.layout().tensors()) {
       entries.put(t.name(), new Safetensors.Entry(t.shape(), parameters.get(t.name())));
     }
     Safetensors.write(file, metadata, entries);
+  }
+
+  /** The metadata that make a file with the tensors of a network a weights file, by key. */
+  public static Map<String, String> metadata(NetworkConfiguration configuration) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(FORMAT, VERSION);
+    metadata.put(CONFIG, configuration.toJson());
+    return metadata;
   }
 
   /**
@@ -64,7 +77,7 @@ public record WeightsFile(
     NetworkConfiguration configuration = configuration(file, tensors);
     Layout layout = Layout.of(configuration);
     for (String name : tensors.names()) {
-      if (!layout.has(name)) {
+      if (!layout.has(name) && !name.startsWith(TRAINING)) {
         throw new WeightsFormatException(file, name + ": not a tensor of this configuration");
       }
     }
@@ -80,14 +93,14 @@ public record WeightsFile(
       }
     }
     Parameters parameters = new Parameters(layout, allocator);
-    for (String name : tensors.names()) {
-      float[] values = tensors.floats(name);
+    for (Layout.Tensor t : layout.tensors()) {
+      float[] values = tensors.floats(t.name());
       for (float value : values) {
         if (!Float.isFinite(value)) {
-          throw new WeightsFormatException(file, name + ": holds " + value + ", not finite");
+          throw new WeightsFormatException(file, t.name() + ": holds " + value + ", not finite");
         }
       }
-      parameters.set(name, values);
+      parameters.set(t.name(), values);
     }
     return new WeightsFile(configuration, parameters, tensors.metadata());
   }

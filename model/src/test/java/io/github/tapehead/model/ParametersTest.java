@@ -42,6 +42,23 @@ class ParametersTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("cases")
+  void aBlockOfOthersIsSeenAsTensors(NetworkCase networkCase) {
+    try (Arena arena = Arena.ofConfined()) {
+      Layout layout = Layout.of(networkCase.configuration());
+      Matrix flat = Matrix.allocate(arena, 1, 16 + layout.floats()).columns(16, layout.floats());
+      Parameters seen = new Parameters(layout, flat);
+      Map<String, float[]> values = networkCase.parameters();
+      values.forEach(seen::set);
+      Parameters copy = new Parameters(layout, arena);
+      copy.flat().copyFrom(flat);
+      values.forEach((name, v) -> assertArrayEquals(v, copy.get(name), name));
+      Matrix larger = Matrix.allocate(arena, 1, 16 + layout.floats());
+      assertThrows(IllegalArgumentException.class, () -> new Parameters(layout, larger));
+    }
+  }
+
   /** An optimiser runs over the whole block: what lies between the tensors must be zero. */
   @ParameterizedTest
   @MethodSource("cases")

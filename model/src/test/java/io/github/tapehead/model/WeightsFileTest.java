@@ -67,6 +67,27 @@ class WeightsFileTest {
     }
   }
 
+  /** A checkpoint is a weights file with more in it. */
+  @Test
+  void tensorsOfATrainingAreLeftAlone() throws IOException {
+    Path file = written();
+    Safetensors tensors = Safetensors.read(file);
+    SequencedMap<String, Safetensors.Entry> entries = new LinkedHashMap<>();
+    entries.put("training.a", new Safetensors.Entry(List.of(2), new float[] {1, Float.NaN}));
+    for (String name : tensors.names()) {
+      entries.put(name, new Safetensors.Entry(tensors.shape(name), tensors.floats(name)));
+    }
+    Safetensors.write(file, WeightsFile.metadata(PAPER), entries);
+    Parameters read = WeightsFile.read(file, arena).parameters();
+    for (String name : tensors.names()) {
+      assertArrayEquals(tensors.floats(name), read.get(name), name);
+    }
+    entries.put("trainings", entries.remove("training.a"));
+    Safetensors.write(file, WeightsFile.metadata(PAPER), entries);
+    Exception e = assertThrows(WeightsFormatException.class, () -> WeightsFile.read(file, arena));
+    assertEquals(file + ": trainings: not a tensor of this configuration", e.getMessage());
+  }
+
   /** What others find in the file: names, dense shapes, the configuration. */
   @Test
   void writesNamesShapesAndConfiguration() throws IOException {

@@ -4,6 +4,9 @@ import io.github.tapehead.kernels.Adam;
 import io.github.tapehead.kernels.GravesRmsProp;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.Momentum;
+import io.github.tapehead.model.Layout;
+import io.github.tapehead.model.Parameters;
+import io.github.tapehead.training.checkpoint.State;
 import java.lang.foreign.SegmentAllocator;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicLong;
@@ -99,6 +102,28 @@ public final class OptimizerState {
       case Optimizer.Sgd rule ->
           Momentum.step(parameters, moments[0], gradients, rate, rule.momentum());
     }
+  }
+
+  /**
+   * Adds the blocks and the number of steps to a state.
+   *
+   * @param prefix of their names
+   * @param layout of the parameters
+   */
+  public void addTo(State state, String prefix, Layout layout) {
+    for (String name : names()) {
+      state.block(prefix + name, new Parameters(layout, moment(name)));
+    }
+    state.count(prefix + "steps", this::steps, this::countFrom);
+  }
+
+  /**
+   * Sets the number of steps taken.
+   *
+   * @param taken 0 or more
+   */
+  public void countFrom(long taken) {
+    steps.set(taken);
   }
 
   /** Steps taken. */

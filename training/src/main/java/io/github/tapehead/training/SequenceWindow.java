@@ -1,5 +1,7 @@
 package io.github.tapehead.training;
 
+import io.github.tapehead.training.checkpoint.State;
+
 /**
  * Running means over the last {@value #SEQUENCES} sequences: over as few of the latest batches as
  * hold that many. Allocates nothing after it is made.
@@ -36,6 +38,13 @@ public final class SequenceWindow {
     bits[at] = bitsPerSequence;
     wrong[at] = wrongPerSequence;
     added++;
+  }
+
+  /** Adds what the window holds to a state. */
+  void addTo(State state) {
+    state.count("window.added", () -> added, value -> added = value);
+    state.reals("window.bits", bits);
+    state.reals("window.wrong_bits", wrong);
   }
 
   /** Forgets all batches. */

@@ -1,5 +1,6 @@
 package io.github.tapehead.training;
 
+import io.github.tapehead.training.checkpoint.State;
 import io.github.tapehead.training.task.Sizes;
 
 /**
@@ -70,6 +71,25 @@ public final class StepReport {
       window.clear();
       meanBits = window.meanBits();
     }
+  }
+
+  /** Adds all figures to a state. */
+  void addTo(State state) {
+    state.count("step", () -> step, value -> step = value);
+    state.count("skipped", () -> skipped, value -> skipped = value);
+    state.count("staleness.sum", () -> missed, value -> missed = value);
+    state.count("staleness.most", () -> mostMissed, value -> mostMissed = value);
+    state.count("nanoseconds", () -> nanoseconds, value -> nanoseconds = value);
+    state.real("bits", () -> bits, value -> bits = value);
+    state.real("wrong_bits", () -> wrongBits, value -> wrongBits = value);
+    state.real("gradient_norm", () -> gradientNorm, value -> gradientNorm = value);
+    state.real("reach", () -> reach, value -> reach = value);
+    window.addTo(state);
+    state.real("mean_bits", () -> meanBits, value -> meanBits = value);
+  }
+
+  long nanoseconds() {
+    return nanoseconds;
   }
 
   boolean windowIsFull() {

@@ -1,7 +1,11 @@
 package io.github.tapehead.training;
 
+import io.github.tapehead.training.checkpoint.State;
+
 /** Follows a mean loss below its target, out of it, and back. */
 final class TargetWatch {
+  private static final String NONE = "-";
+
   private final double bits;
   private TrainingResult.Moment first;
   private TrainingResult.Moment forGood;
@@ -31,6 +35,38 @@ final class TargetWatch {
     if (first != null) {
       worstBitsAfter = Math.max(worstBitsAfter, meanBits);
     }
+  }
+
+  /** Adds what was seen to a state; restoring that of another target changes nothing. */
+  void addTo(State state) {
+    state.text("target", this::text, this::restore);
+  }
+
+  private String text() {
+    return String.join(" ", "" + bits, "" + worstBitsAfter, text(first), text(forGood));
+  }
+
+  private void restore(String text) {
+    String[] words = text.split(" ");
+    if (words.length != 6) {
+      throw new IllegalArgumentException(text + ", expected six numbers");
+    }
+    if (Double.parseDouble(words[0]) == bits) {
+      worstBitsAfter = Double.parseDouble(words[1]);
+      first = moment(words[2], words[3]);
+      forGood = moment(words[4], words[5]);
+    }
+  }
+
+  /** Sequences and seconds. */
+  private static String text(TrainingResult.Moment moment) {
+    return moment == null ? NONE + " " + NONE : moment.sequences() + " " + moment.seconds();
+  }
+
+  private static TrainingResult.Moment moment(String sequences, String seconds) {
+    return sequences.equals(NONE)
+        ? null
+        : new TrainingResult.Moment(Long.parseLong(sequences), Double.parseDouble(seconds));
   }
 
   /** For how many sequences the loss has stayed below; negative if it is not there. */

@@ -2,6 +2,9 @@ package io.github.tapehead.training;
 
 import io.github.tapehead.model.Initialization;
 import io.github.tapehead.model.Parameters;
+import io.github.tapehead.training.checkpoint.Snapshot;
+import io.github.tapehead.training.checkpoint.Snapshots;
+import io.github.tapehead.training.checkpoint.State;
 import io.github.tapehead.training.workers.Team;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,7 +28,9 @@ public final class Trainer implements AutoCloseable {
 
   private final TrainingConfiguration configuration;
   private final List<TrainingListener> listeners = new ArrayList<>();
+  private final Communicator processes;
   private final Team team;
+  private final TrainingProgress progress;
 
   private volatile boolean stopRequested;
 
@@ -50,6 +55,8 @@ public final class Trainer implements AutoCloseable {
    */
   public Trainer(TrainingConfiguration configuration, Communicator processes) {
     this.configuration = configuration;
+    this.processes = processes;
+    progress = new TrainingProgress(configuration, listeners, () -> stopRequested);
     RandomStreams streams = RandomStreams.of(configuration.seed());
     team = Team.of(configuration, streams.training(), processes);
     Initialization.initialize(team.parameters(), configuration.network(), streams.initialization());
@@ -92,6 +99,51 @@ public final class Trainer implements AutoCloseable {
   }
 
   /**
+   * The state of the training, from which another trainer of the same configuration, its limits
+   * aside, can {@linkplain #restore go on}. Before or after {@link #run()}, or while a listener's
+   * {@link TrainingListener#onRest} is called.
+   *
+   * <p>Of several processes, all call it after the same step; what it gives is whole at rank 0.
+   */
+  public Snapshot snapshot() {
+    var common = new State();
+    var own = new State();
+    addTo(common, own);
+    return Snapshots.gather(common.read(), own.read(), processes);
+  }
+
+  /**
+   * Goes on from a snapshot: with the same bits as the trainer that it was taken of, but for
+   * {@linkplain Parallelism.Hogwild Hogwild}. Once, before {@link #run()}, when all listeners are
+   * added that were there when the snapshot was taken.
+   *
+   * <p>Of several processes, all call it; the snapshot of rank 0 is that of all.
+   *
+   * @param snapshot null to begin anew; not looked at but at rank 0
+   * @throws IllegalArgumentException if it is of another configuration; the trainer is then to be
+   *     closed
+   */
+  public void restore(Snapshot snapshot) {
+    Snapshot shared = Snapshots.share(snapshot, processes);
+    if (shared != null) {
+      var common = new State();
+      var own = new State();
+      addTo(common, own);
+      own.restore(shared);
+      common.restore(shared);
+    }
+  }
+
+  /** Listeners are those of rank 0: others need not have the same. */
+  private void addTo(State common, State own) {
+    team.addTo(common, own);
+    if (processes.rank() == 0) {
+      listeners.forEach(listener -> listener.addTo(common));
+    }
+    progress.addTo(common);
+  }
+
+  /**
    * Trains until a limit, the target, {@link #stop()} or divergence. To be called once.
    *
    * @return the outcome
@@ -99,8 +151,7 @@ public final class Trainer implements AutoCloseable {
    */
   public TrainingResult run() {
     listeners.forEach(listener -> listener.onBegin(configuration));
-    long begin = System.nanoTime() - warmUpNanoseconds;
-    var progress = new TrainingProgress(configuration, listeners, () -> stopRequested, begin);
+    progress.begin(warmUpNanoseconds);
     team.train(progress);
     TrainingResult result = progress.result();
     listeners.forEach(listener -> listener.onEnd(result));

@@ -1,5 +1,6 @@
 package io.github.tapehead.training;
 
+import io.github.tapehead.training.checkpoint.State;
 import io.github.tapehead.training.task.Sizes;
 import io.github.tapehead.training.workers.Progress;
 import java.util.List;
@@ -7,43 +8,79 @@ import java.util.function.BooleanSupplier;
 
 /**
  * How far a training is, what its listeners hear, and when it ends. The lock is held while a report
- * is taken in, listeners included: some microseconds in a step of milliseconds.
+ * is taken in, listeners included: some microseconds in a step of milliseconds, more where one
+ * writes a checkpoint.
  */
 final class TrainingProgress implements Progress {
   private final TrainingConfiguration configuration;
   private final List<TrainingListener> listeners;
   private final BooleanSupplier stopRequested;
-  private final long begin;
   private final StepReport report;
   private final TargetWatch target;
   private final boolean alone;
   private long agreedNanoseconds;
   private boolean agreedStop;
+  private long begin;
   private int skippedInARow;
   private volatile Sizes sizes;
   private volatile float rate;
   private volatile StopReason reason;
 
-  /**
-   * A training before its first step.
-   *
-   * @param begin when it began, as {@link System#nanoTime} says
-   */
+  /** A training before its first step; its time begins with {@link #begin}. */
   TrainingProgress(
       TrainingConfiguration configuration,
       List<TrainingListener> listeners,
-      BooleanSupplier stopRequested,
-      long begin) {
+      BooleanSupplier stopRequested) {
     this.configuration = configuration;
     this.listeners = listeners;
     this.stopRequested = stopRequested;
-    this.begin = begin;
     report = new StepReport(configuration.batch());
     alone = configuration.parallelism().processes() == 1;
     target = new TargetWatch(configuration.limits().targetBits());
     sizes = configuration.curriculum().begin();
     report.reach(sizes.reach());
     rate = configuration.learningRate().at(0, -1);
+  }
+
+  /** Adds everything to a state. */
+  void addTo(State state) {
+    report.addTo(state);
+    state.count("skipped_in_a_row", () -> skippedInARow, value -> skippedInARow = (int) value);
+    state.real("sizes.reach", () -> sizes.reach(), this::restoreReach);
+    target.addTo(state);
+    state.text("ended", this::ending, this::restoreEnding);
+  }
+
+  private void restoreReach(double reach) {
+    sizes = new Sizes(reach, sizes.uniform());
+  }
+
+  /** Why training has ended, and under which limits; empty if it has not. */
+  private String ending() {
+    return reason == null ? "" : reason + ", " + configuration.limits();
+  }
+
+  /** An end stays one, unless there are other limits now. To be restored last. */
+  private void restoreEnding(String ending) {
+    for (StopReason ended : StopReason.values()) {
+      if (ended != StopReason.INTERRUPTED && ending.equals(ended + ", " + configuration.limits())) {
+        reason = ended;
+      }
+    }
+    long seen = report.sequences();
+    if (reason == null) {
+      reason = reasonToStop(target.stayed(seen));
+    }
+    rate = configuration.learningRate().at(seen, target.sinceFirst(seen));
+  }
+
+  /**
+   * Begins, or goes on: the time so far counts.
+   *
+   * @param before nanoseconds that count too
+   */
+  void begin(long before) {
+    begin = System.nanoTime() - before - report.nanoseconds();
   }
 
   @Override
@@ -89,6 +126,13 @@ final class TrainingProgress implements Progress {
     skippedInARow++;
     report.skip(nanoseconds());
     next();
+  }
+
+  @Override
+  public synchronized void rest() {
+    for (int i = 0; i < listeners.size(); i++) {
+      listeners.get(i).onRest(report);
+    }
   }
 
   private long nanoseconds() {

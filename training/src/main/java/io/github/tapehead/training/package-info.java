@@ -28,9 +28,9 @@
  * other ({@link io.github.tapehead.training.Parallelism.Hogwild}) aside. After warm-up a step
  * allocates nothing.
  *
- * <p>Packages: {@code workers} are the threads that train together, {@code task} what is learned,
- * {@code text} has texts and n-gram models of them, {@code report} what a run shows and leaves
- * behind, {@code run} makes one run with its files, {@code reproduction} the paper's experiments,
- * {@code cli} the commands.
+ * <p>Packages: {@code workers} are the threads that train together, {@code checkpoint} saves a
+ * training and goes on with it, {@code task} what is learned, {@code text} has texts and n-gram
+ * models of them, {@code report} what a run shows and leaves behind, {@code run} makes one run with
+ * its files, {@code reproduction} the paper's experiments, {@code cli} the commands.
  */
 package io.github.tapehead.training;

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import com.sun.management.ThreadMXBean;
+import io.github.tapehead.training.checkpoint.CheckpointListener;
 import io.github.tapehead.training.report.LearningCurve;
 import java.lang.management.ManagementFactory;
 import java.time.Duration;
@@ -22,6 +23,7 @@ class AllocationTest {
     try (Trainer trainer = new Trainer(TinyCopy.configuration(16L * STEPS * MAX_ROUNDS))) {
       meter.trainer = trainer;
       trainer.addListener(new LearningCurve());
+      trainer.addListener(new CheckpointListener(trainer, null, Integer.MAX_VALUE, 1));
       trainer.addListener(meter);
       trainer.run();
     }

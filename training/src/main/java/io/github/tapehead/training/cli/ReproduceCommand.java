@@ -41,7 +41,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Runs the paper's experiments and writes a report that compares them with the paper.",
       "Every task is learned by every network, with several seeds. Runs that are finished already,"
-          + " with the same options, are not run again: after Ctrl-C the same command goes on."
+          + " with the same options, are not run again, unfinished ones go on from their last"
+          + " checkpoint: after Ctrl-C, or a crash, the same command goes on."
     },
     footer = {
       "",
@@ -157,6 +158,11 @@ final class ReproduceCommand implements Callable<Integer> {
     @Override
     public void failed(PlannedRun run, Throwable cause) {
       progress.ended(run.place() + ": failed, " + cause);
+    }
+
+    @Override
+    public void warned(PlannedRun run, String warning) {
+      progress.says(run.place() + ": " + warning);
     }
   }
 

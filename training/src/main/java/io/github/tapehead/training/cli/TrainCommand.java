@@ -10,6 +10,7 @@ import io.github.tapehead.training.TrainingResult;
 import io.github.tapehead.training.WarmUp;
 import io.github.tapehead.training.mpi.Mpi;
 import io.github.tapehead.training.report.ProgressListener;
+import io.github.tapehead.training.run.Checkpointing;
 import io.github.tapehead.training.run.RunFolder;
 import io.github.tapehead.training.run.TrainingRun;
 import io.github.tapehead.training.task.CharacterTask;
@@ -37,7 +38,7 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a network on a task, tests it, and saves weights, metrics, result and pictures.",
       "Without options the network and the training are those that learn the task. Ctrl-C ends the"
-          + " training early and saves what was learned."
+          + " training early and saves what was learned; --resume goes on."
     },
     footer = {
       "",
@@ -80,6 +81,9 @@ final class TrainCommand implements Callable<Integer> {
   @ArgGroup(order = 4, exclusive = false, validate = false, heading = "%nOutput:%n")
   private OutputOptions output = new OutputOptions();
 
+  @ArgGroup(order = 5, exclusive = false, validate = false, heading = "%nCheckpoints:%n")
+  private CheckpointOptions checkpoints = new CheckpointOptions();
+
   @Spec private CommandSpec spec;
 
   @Override
@@ -118,7 +122,8 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingResult first(TrainingConfiguration configuration, Communicator processes)
       throws IOException {
     int tests = output.evaluate() ? TEST_SEQUENCES : 0;
-    TrainingRun run = new TrainingRun(configuration, processes, output.every(), tests);
+    TrainingRun run =
+        new TrainingRun(configuration, processes, output.every(), tests, checkpointing());
     try (Interruption _ = new Interruption(run::stop);
         ProgressListener progress = new ProgressListener()) {
       Path folder = output.folder(configuration.task().name(), seed);
@@ -132,11 +137,16 @@ final class TrainCommand implements Callable<Integer> {
   private TrainingResult other(TrainingConfiguration configuration, Communicator processes) {
     try (Trainer trainer = new Trainer(configuration, processes);
         Interruption _ = new Interruption(trainer::stop)) {
+      checkpointing().prepare(trainer, null, null);
       if (output.warmUp()) {
         warmUp(trainer);
       }
       return trainer.run();
     }
+  }
+
+  private Checkpointing checkpointing() {
+    return checkpoints.checkpointing(spec.commandLine().getErr());
   }
 
   private void prepare(Trainer trainer, ProgressListener progress) {

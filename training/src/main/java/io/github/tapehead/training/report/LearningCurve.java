@@ -3,6 +3,7 @@ package io.github.tapehead.training.report;
 import io.github.tapehead.training.StepReport;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingListener;
+import io.github.tapehead.training.checkpoint.State;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -47,6 +48,30 @@ public final class LearningCurve implements TrainingListener {
     sequences[points] = report.sequences();
     bits[points] = report.meanBits();
     points++;
+  }
+
+  @Override
+  public void addTo(State state) {
+    state.count("curve.stride", () -> stride, value -> stride = Math.max(1, value));
+    state.reals("curve.sequences", () -> Arrays.copyOf(sequences, points), this::restoreSequences);
+    state.reals("curve.bits", () -> Arrays.copyOf(bits, points), this::restoreBits);
+  }
+
+  private void restoreSequences(double[] values) {
+    requirePoints(values.length <= POINTS, values.length, "at most " + POINTS);
+    points = values.length;
+    System.arraycopy(values, 0, sequences, 0, points);
+  }
+
+  private void restoreBits(double[] values) {
+    requirePoints(values.length == points, values.length, "" + points);
+    System.arraycopy(values, 0, bits, 0, points);
+  }
+
+  private static void requirePoints(boolean right, int found, String expected) {
+    if (!right) {
+      throw new IllegalArgumentException(found + " points, expected " + expected);
+    }
   }
 
   /** Points recorded. */

@@ -32,13 +32,26 @@ public final class RunsProgress implements AutoCloseable {
   public synchronized void ended(String how) {
     ended++;
     if (bar != null) {
-      // The bar may be on the same terminal; it comes back below the line.
-      System.err.print(CLEAR);
-      System.err.flush();
+      clear();
       bar.step();
     }
     out.println(ended + "/" + runs + "  " + how);
     out.flush();
+  }
+
+  /** Says something else. */
+  public synchronized void says(String line) {
+    if (bar != null) {
+      clear();
+    }
+    out.println(line);
+    out.flush();
+  }
+
+  /** The bar may be on the same terminal; it comes back below the line. */
+  private static void clear() {
+    System.err.print(CLEAR);
+    System.err.flush();
   }
 
   /** Removes the bar, if there is one. */

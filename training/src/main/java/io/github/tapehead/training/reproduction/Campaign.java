@@ -1,5 +1,7 @@
 package io.github.tapehead.training.reproduction;
 
+import io.github.tapehead.training.Communicator;
+import io.github.tapehead.training.run.Checkpointing;
 import io.github.tapehead.training.run.PicturesException;
 import io.github.tapehead.training.run.TrainingRun;
 import java.io.IOException;
@@ -32,6 +34,9 @@ public final class Campaign {
 
     /** A run has failed; {@link Campaign#run} throws that when the others have ended. */
     default void failed(PlannedRun run, Throwable cause) {}
+
+    /** A checkpoint of a run cannot be used. */
+    default void warned(PlannedRun run, String warning) {}
   }
 
   /**
@@ -67,9 +72,10 @@ public final class Campaign {
   }
 
   /**
-   * Runs what is missing, until everything is finished or {@link #stop()}. An exception in one run
-   * stops the others, unless it lacks nothing but its pictures; those of other runs are {@linkplain
-   * Throwable#getSuppressed() suppressed} in that of the first.
+   * Runs what is missing, from the last checkpoint of each where there is one, until everything is
+   * finished or {@link #stop()}. An exception in one run stops the others, unless it lacks nothing
+   * but its pictures; those of other runs are {@linkplain Throwable#getSuppressed() suppressed} in
+   * that of the first.
    *
    * @param listener is told of every run that has begun
    * @throws IOException if a file cannot be written
@@ -92,13 +98,29 @@ public final class Campaign {
     if (stopRequested) {
       return;
     }
-    TrainingRun run = new TrainingRun(planned.configuration(), every, planned.testSequences());
+    var checkpointing =
+        new Checkpointing(
+            Checkpointing.USUAL_EVERY,
+            Checkpointing.USUAL_KEEP,
+            Checkpointing.Beginning.RESUMED_IF_POSSIBLE,
+            warning -> listener.warned(planned, warning));
+    TrainingRun run =
+        new TrainingRun(
+            planned.configuration(),
+            Communicator.ALONE,
+            every,
+            planned.testSequences(),
+            checkpointing);
     running.add(run);
     try {
       if (stopRequested) {
         run.stop();
       }
-      listener.ended(planned, run.into(planned.place().folder().path(), trainer -> {}));
+      TrainingRun.Outcome outcome = run.into(planned.place().folder().path(), trainer -> {});
+      if (planned.finished().isPresent()) {
+        planned.place().folder().checkpoints().clear();
+      }
+      listener.ended(planned, outcome);
     } catch (IOException | RuntimeException | Error e) {
       if (!(e instanceof PicturesException)) {
         stop();

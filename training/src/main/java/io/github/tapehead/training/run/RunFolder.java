@@ -4,14 +4,16 @@ import io.github.tapehead.model.Parameters;
 import io.github.tapehead.model.WeightsFile;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.checkpoint.CheckpointFolder;
 import io.github.tapehead.training.report.Attention;
 import io.github.tapehead.training.report.AttentionFigure;
+import io.github.tapehead.training.report.StoredConfiguration;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -23,15 +25,17 @@ import java.util.stream.Stream;
  */
 public record RunFolder(Path path) {
   /** Key of the task's name in the metadata of the weights. */
-  public static final String TASK = "task";
+  public static final String TASK = StoredConfiguration.TASK;
 
   /** Key of the seed in the metadata of the weights. */
-  public static final String SEED = "seed";
+  public static final String SEED = StoredConfiguration.SEED;
 
   private static final String WEIGHTS = "weights.safetensors";
   private static final String METRICS = "metrics.csv";
   private static final String RESULT = "result.json";
+  private static final String CHECKPOINTS = "checkpoints";
   private static final String ATTENTION = "attention";
+  private static final String LEFT = "{." + WEIGHTS + "*.tmp," + RESULT + ".tmp}";
 
   private static final List<String> PICTURES =
       List.of("learning-curve.png", "learning-curve.svg", ATTENTION + ".png", ATTENTION + ".svg");
@@ -48,10 +52,40 @@ public record RunFolder(Path path) {
    */
   public static RunFolder create(Path path) throws IOException {
     Files.createDirectories(path);
-    for (String name : NAMES) {
+    RunFolder folder = new RunFolder(path);
+    folder.delete(NAMES);
+    folder.checkpoints().clear();
+    return folder;
+  }
+
+  /**
+   * The folder of a run that goes on from a checkpoint: what a run leaves when it has ended is
+   * removed, what it needs to go on is not.
+   *
+   * @throws IOException if that fails
+   */
+  static RunFolder resume(Path path) throws IOException {
+    RunFolder folder = new RunFolder(path);
+    folder.delete(NAMES.stream().filter(name -> !name.equals(METRICS)).toList());
+    folder.checkpoints().clearTemporary();
+    return folder;
+  }
+
+  private void delete(List<String> names) throws IOException {
+    for (String name : names) {
       Files.deleteIfExists(path.resolve(name));
     }
-    return new RunFolder(path);
+    // What a process that died while it wrote has left.
+    try (DirectoryStream<Path> left = Files.newDirectoryStream(path, LEFT)) {
+      for (Path file : left) {
+        Files.deleteIfExists(file);
+      }
+    }
+  }
+
+  /** From which an unfinished run can go on, or a finished one with other limits. */
+  public CheckpointFolder checkpoints() {
+    return new CheckpointFolder(path.resolve(CHECKPOINTS));
   }
 
   /** The trained parameters with their network. */
@@ -78,10 +112,7 @@ public record RunFolder(Path path) {
   void writeWeights(
       TrainingConfiguration configuration, Parameters parameters, TrainingResult result)
       throws IOException {
-    Map<String, String> metadata = new LinkedHashMap<>();
-    metadata.put(TASK, configuration.task().name());
-    metadata.put(SEED, Long.toString(configuration.seed()));
-    metadata.putAll(configuration.task().metadata());
+    Map<String, String> metadata = StoredConfiguration.origin(configuration);
     metadata.put("sequences", Long.toString(result.sequences()));
     metadata.put("bits_per_sequence", Double.toString(result.bitsPerSequence()));
     metadata.put("stop_reason", result.stopReason().toString());
@@ -90,9 +121,7 @@ public record RunFolder(Path path) {
 
   /** Removes the pictures that are there. */
   void deletePictures() throws IOException {
-    for (String name : PICTURES) {
-      Files.deleteIfExists(path.resolve(name));
-    }
+    delete(PICTURES);
   }
 
   /** Draws the attention on one sequence. */

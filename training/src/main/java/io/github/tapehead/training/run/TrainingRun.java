@@ -7,6 +7,7 @@ import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.Trainer;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.checkpoint.Snapshot;
 import io.github.tapehead.training.report.CsvListener;
 import io.github.tapehead.training.report.LearningCurve;
 import io.github.tapehead.training.report.ResultFile;
@@ -31,6 +32,7 @@ public final class TrainingRun {
   private final Communicator processes;
   private final int every;
   private final int testSequences;
+  private final Checkpointing checkpointing;
   private volatile boolean stopRequested;
   private volatile Trainer current;
 
@@ -50,7 +52,7 @@ public final class TrainingRun {
       RunFolder folder) {}
 
   /**
-   * A run, not yet begun.
+   * A run without checkpoints, not yet begun.
    *
    * @param configuration what to train and how
    * @param every steps from line to line of the metrics, 1 or more
@@ -59,20 +61,26 @@ public final class TrainingRun {
    * @throws IllegalArgumentException if a number is less
    */
   public TrainingRun(TrainingConfiguration configuration, int every, int testSequences) {
-    this(configuration, Communicator.ALONE, every, testSequences);
+    this(configuration, Communicator.ALONE, every, testSequences, Checkpointing.NONE);
   }
 
   /**
-   * The run of the first of some processes that train together: it alone tests and saves.
+   * The run of the first of some processes that train together, with checkpoints: it alone tests
+   * and saves.
    *
    * @param configuration what to train and how
    * @param processes that train together, this one of rank 0
    * @param every steps from line to line of the metrics, 1 or more
    * @param testSequences as above
+   * @param checkpointing when checkpoints are written, and whether to go on from one
    * @throws IllegalArgumentException if a number is less, or the rank is another
    */
   public TrainingRun(
-      TrainingConfiguration configuration, Communicator processes, int every, int testSequences) {
+      TrainingConfiguration configuration,
+      Communicator processes,
+      int every,
+      int testSequences,
+      Checkpointing checkpointing) {
     if (processes.rank() != 0) {
       throw new IllegalArgumentException("rank: " + processes.rank() + ", expected 0");
     }
@@ -87,6 +95,7 @@ public final class TrainingRun {
     this.processes = processes;
     this.every = every;
     this.testSequences = testSequences;
+    this.checkpointing = checkpointing;
   }
 
   /**
@@ -104,21 +113,25 @@ public final class TrainingRun {
   /**
    * Trains, tests and saves. To be called once.
    *
-   * @param path the folder; files of an earlier run are removed first
+   * @param path the folder; files of an earlier run are removed first, unless this one goes on from
+   *     its checkpoint
    * @param preparation is given the trainer before the first step, to add listeners or warm it up
    * @throws PicturesException if everything but the pictures is saved
-   * @throws IOException if another file cannot be written
+   * @throws IllegalArgumentException if this is to go on from the checkpoint of a run with other
+   *     options
+   * @throws IOException if another file cannot be written, or no checkpoint there is whole
    */
   public Outcome into(Path path, Consumer<Trainer> preparation) throws IOException {
     LearningCurve curve = new LearningCurve();
     try (Trainer trainer = new Trainer(configuration, processes)) {
       // What may refuse the configuration comes before the files of an earlier run go.
-      RunFolder folder = RunFolder.create(path);
+      Snapshot last = checkpointing.last(new RunFolder(path).checkpoints(), configuration);
+      RunFolder folder = last == null ? RunFolder.create(path) : RunFolder.resume(path);
       current = trainer;
       if (stopRequested) {
         trainer.stop();
       }
-      TrainingResult result = train(trainer, folder, curve, preparation);
+      TrainingResult result = train(trainer, folder, curve, preparation, last);
       folder.writeWeights(configuration, trainer.parameters(), result);
       List<TestSetting> settings = settings(result);
       List<EvaluationResult> evaluation = evaluate(trainer, settings);
@@ -135,11 +148,19 @@ public final class TrainingRun {
   }
 
   private TrainingResult train(
-      Trainer trainer, RunFolder folder, LearningCurve curve, Consumer<Trainer> preparation)
+      Trainer trainer,
+      RunFolder folder,
+      LearningCurve curve,
+      Consumer<Trainer> preparation,
+      Snapshot last)
       throws IOException {
-    try (CsvListener metrics = new CsvListener(folder.metrics(), every)) {
+    try (CsvListener metrics =
+        last == null
+            ? new CsvListener(folder.metrics(), every)
+            : CsvListener.continued(folder.metrics(), every)) {
       trainer.addListener(metrics);
       trainer.addListener(curve);
+      checkpointing.prepare(trainer, folder.checkpoints(), last);
       preparation.accept(trainer);
       return trainer.run();
     }

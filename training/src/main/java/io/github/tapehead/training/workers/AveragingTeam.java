@@ -7,12 +7,12 @@ import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.OptimizerState;
 import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.checkpoint.State;
 import io.github.tapehead.training.task.Sizes;
 import java.lang.foreign.Arena;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
-import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
  * Rounds of some steps each, after which all go on from the mean of their parameters. In a round
@@ -29,6 +29,7 @@ final class AveragingTeam implements Team {
   private final Member[] members;
   private final SpinBarrier barrier;
   private final RoundFigures figures;
+  private final boolean sharedMoments;
 
   /** Written by the first worker, read by all after the barrier. */
   private boolean over;
@@ -39,7 +40,7 @@ final class AveragingTeam implements Team {
   private AveragingTeam(
       TrainingConfiguration configuration,
       int period,
-      SplittableGenerator random,
+      RandomStream random,
       Communicator processes,
       Arena arena,
       Parameters[] blocks,
@@ -50,6 +51,7 @@ final class AveragingTeam implements Team {
     this.arena = arena;
     this.blocks = blocks;
     Parallelism parallelism = configuration.parallelism();
+    sharedMoments = HogwildTeam.sharesMoments(parallelism);
     int workers = parallelism.workers();
     mean = new Parameters(Layout.of(configuration.network()), arena);
     barrier = new SpinBarrier(workers);
@@ -60,7 +62,7 @@ final class AveragingTeam implements Team {
     }
     members = new Member[workers];
     for (int i = 0; i < parallelism.allWorkers(); i++) {
-      RandomGenerator stream = random.split();
+      RandomStream stream = random.split();
       int number = i - processes.rank() * workers;
       if (number >= 0 && number < workers) {
         int block = number % blocks.length;
@@ -82,7 +84,7 @@ final class AveragingTeam implements Team {
   static AveragingTeam local(
       TrainingConfiguration configuration,
       Parallelism.Local mode,
-      SplittableGenerator random,
+      RandomStream random,
       Communicator processes) {
     Arena arena = Arena.ofShared();
     var blocks = new Parameters[mode.workers()];
@@ -100,7 +102,7 @@ final class AveragingTeam implements Team {
   static AveragingTeam hogwild(
       TrainingConfiguration configuration,
       Parallelism.Hogwild mode,
-      SplittableGenerator random,
+      RandomStream random,
       Communicator processes) {
     Arena arena = Arena.ofShared();
     Parameters[] blocks = {new Parameters(Layout.of(configuration.network()), arena)};
@@ -119,6 +121,19 @@ final class AveragingTeam implements Team {
   @Override
   public Parameters parameters() {
     return mean;
+  }
+
+  /** Between two rounds all go on from the mean: it stands for their parameters. */
+  @Override
+  public void addTo(State common, State own) {
+    common.parameters(mean);
+    for (Member member : members) {
+      String name = "worker." + member.all() + ".";
+      member.worker.addStream(own, name);
+      if (member.number == 0 || !sharedMoments) {
+        member.worker.addMoments(own, name);
+      }
+    }
   }
 
   @Override
@@ -156,7 +171,9 @@ final class AveragingTeam implements Team {
       }
       member.take();
       if (first) {
+        // The mean, all statistics and streams stay as they are until the next round.
         figures.report(progress);
+        progress.rest();
       }
     }
   }
@@ -186,12 +203,17 @@ final class AveragingTeam implements Team {
       }
     }
 
+    /** Its number among the workers of all processes. */
+    int all() {
+      return processes.rank() * members.length + number;
+    }
+
     private Matrix slice(Parameters of) {
       return Share.slice(of.flat(), number, members.length);
     }
 
     void round() {
-      int all = processes.rank() * members.length + number;
+      int all = all();
       for (int step = 0; step < period; step++) {
         if (worker.step(sizes, rate)) {
           figures.updated(all, step, worker);

@@ -4,11 +4,12 @@ import io.github.tapehead.kernels.GradientClip;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.OptimizerState;
+import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.checkpoint.State;
 import io.github.tapehead.training.task.Sizes;
 import java.lang.foreign.SegmentAllocator;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator;
 
 /**
  * A worker that draws batches of its own and updates parameters without asking anyone: shared ones,
@@ -16,7 +17,7 @@ import java.util.random.RandomGenerator;
  */
 final class FreeWorker implements AutoCloseable {
   private final TrainingConfiguration configuration;
-  private final RandomGenerator random;
+  private final RandomStream random;
   private final Parameters parameters;
   private final OptimizerState optimizer;
   private final AtomicLong updates;
@@ -37,7 +38,7 @@ final class FreeWorker implements AutoCloseable {
    */
   FreeWorker(
       TrainingConfiguration configuration,
-      RandomGenerator random,
+      RandomStream random,
       Parameters parameters,
       OptimizerState optimizer,
       AtomicLong updates,
@@ -80,6 +81,21 @@ final class FreeWorker implements AutoCloseable {
     optimizer.step(parameters.flat(), gradients, rate);
     updates.incrementAndGet();
     return true;
+  }
+
+  /** Adds the stream of its sequences to a state. */
+  void addStream(State state, String prefix) {
+    state.numbers(prefix + "random", random::state, random::restore);
+  }
+
+  /** Adds the optimiser's statistics to a state. */
+  void addMoments(State state, String prefix) {
+    optimizer.addTo(state, prefix + "optimizer.", parameters.layout());
+  }
+
+  /** Draws its sequences from another stream from now on. */
+  void draw(RandomStream from) {
+    random.restore(from.state());
   }
 
   /** Mean loss of the last batch, in bits per sequence. */

@@ -4,11 +4,12 @@ import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.OptimizerState;
 import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.checkpoint.State;
 import java.lang.foreign.Arena;
 import java.lang.foreign.SegmentAllocator;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.random.RandomGenerator.SplittableGenerator;
 
 /**
  * Each worker at its own pace on shared parameters.
@@ -25,13 +26,16 @@ final class HogwildTeam implements Team {
   private final Arena arena = Arena.ofShared();
   private final Parameters parameters;
   private final FreeWorker[] members;
+  private final RandomStream random;
+  private final boolean sharedMoments;
   private volatile boolean failed;
 
-  HogwildTeam(
-      TrainingConfiguration configuration, Parallelism.Hogwild mode, SplittableGenerator random) {
+  HogwildTeam(TrainingConfiguration configuration, Parallelism.Hogwild mode, RandomStream random) {
     parameters = new Parameters(Layout.of(configuration.network()), arena);
     OptimizerState[] optimizers = optimizers(configuration, mode, arena);
     var updates = new AtomicLong();
+    this.random = random;
+    sharedMoments = sharesMoments(mode);
     members = new FreeWorker[mode.workers()];
     for (int i = 0; i < members.length; i++) {
       members[i] =
@@ -46,6 +50,12 @@ final class HogwildTeam implements Team {
     }
   }
 
+  /** Whether the workers of a process have one set of statistics. */
+  static boolean sharesMoments(Parallelism parallelism) {
+    return parallelism instanceof Parallelism.Hogwild mode
+        && mode.moments() == Parallelism.Moments.SHARED;
+  }
+
   /** The optimiser of each worker of a process, with shared statistics or its own. */
   static OptimizerState[] optimizers(
       TrainingConfiguration configuration, Parallelism.Hogwild mode, SegmentAllocator allocator) {
@@ -53,7 +63,7 @@ final class HogwildTeam implements Team {
     var rule = configuration.optimizer().forAsynchronous(mode.workers());
     var optimizers = new OptimizerState[mode.workers()];
     for (int i = 0; i < optimizers.length; i++) {
-      boolean another = i > 0 && mode.moments() == Parallelism.Moments.SHARED;
+      boolean another = i > 0 && sharesMoments(mode);
       optimizers[i] =
           another ? optimizers[0].forAnotherWorker() : new OptimizerState(rule, length, allocator);
     }
@@ -63,6 +73,26 @@ final class HogwildTeam implements Team {
   @Override
   public Parameters parameters() {
     return parameters;
+  }
+
+  /**
+   * While workers train, parameters and statistics are as mixed as what a worker reads of them. The
+   * workers' streams cannot be read then: who goes on later draws new ones.
+   */
+  @Override
+  public void addTo(State common, State own) {
+    common.parameters(parameters);
+    common.numbers("random", random::state, this::drawAnew);
+    for (int i = 0; i < (sharedMoments ? 1 : members.length); i++) {
+      members[i].addMoments(common, "worker." + i + ".");
+    }
+  }
+
+  private void drawAnew(long[] state) {
+    random.restore(state);
+    for (FreeWorker member : members) {
+      member.draw(random.split());
+    }
   }
 
   @Override
@@ -77,6 +107,7 @@ final class HogwildTeam implements Team {
       } else {
         progress.skipped();
       }
+      progress.rest();
     }
   }
 

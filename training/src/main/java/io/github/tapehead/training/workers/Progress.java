@@ -40,4 +40,10 @@ public interface Progress {
 
   /** Takes in a batch that changed nothing. */
   void skipped();
+
+  /**
+   * Says that the state of the training is whole: everything that was done is reported, and until
+   * this returns nothing is changed, but by workers that never wait for each other.
+   */
+  void rest();
 }

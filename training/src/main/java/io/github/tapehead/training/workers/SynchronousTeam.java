@@ -8,10 +8,11 @@ import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.OptimizerState;
 import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.checkpoint.State;
 import io.github.tapehead.training.task.Batch;
 import java.lang.foreign.Arena;
-import java.util.random.RandomGenerator;
 
 /**
  * All workers on the same step. The first one draws the batch, and each takes its share of the
@@ -23,7 +24,7 @@ import java.util.random.RandomGenerator;
  */
 final class SynchronousTeam implements Team {
   private final TrainingConfiguration configuration;
-  private final RandomGenerator random;
+  private final RandomStream random;
   private final Communicator processes;
   private final int workers;
   private final Arena arena = Arena.ofShared();
@@ -40,7 +41,7 @@ final class SynchronousTeam implements Team {
   private float rate;
 
   SynchronousTeam(
-      TrainingConfiguration configuration, RandomGenerator random, Communicator processes) {
+      TrainingConfiguration configuration, RandomStream random, Communicator processes) {
     this.configuration = configuration;
     this.random = random;
     this.processes = processes;
@@ -76,6 +77,24 @@ final class SynchronousTeam implements Team {
   @Override
   public Parameters parameters() {
     return parameters;
+  }
+
+  @Override
+  public void addTo(State common, State own) {
+    common.parameters(parameters);
+    for (String name : optimizer.names()) {
+      common.block(
+          "optimizer." + name, new Parameters(parameters.layout(), optimizer.moment(name)));
+    }
+    common.count("optimizer.steps", members[0].optimizerSlice::steps, this::countFrom);
+    common.numbers("random", random::state, random::restore);
+  }
+
+  /** Every slice counts its steps. */
+  private void countFrom(long steps) {
+    for (Member member : members) {
+      member.optimizerSlice.countFrom(steps);
+    }
   }
 
   @Override
@@ -118,6 +137,7 @@ final class SynchronousTeam implements Team {
       barrier.await(member.number);
       if (first) {
         report(progress, finite);
+        progress.rest();
       }
     }
   }

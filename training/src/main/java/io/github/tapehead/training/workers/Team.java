@@ -3,8 +3,9 @@ package io.github.tapehead.training.workers;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
-import java.util.random.RandomGenerator.SplittableGenerator;
+import io.github.tapehead.training.checkpoint.State;
 
 /** Workers that train the same network, and the memory that they use. */
 public sealed interface Team extends AutoCloseable
@@ -16,8 +17,7 @@ public sealed interface Team extends AutoCloseable
    * @param processes that train together
    * @throws IllegalArgumentException if they are not as many as the configuration says
    */
-  static Team of(
-      TrainingConfiguration configuration, SplittableGenerator random, Communicator processes) {
+  static Team of(TrainingConfiguration configuration, RandomStream random, Communicator processes) {
     Parallelism parallelism = configuration.parallelism();
     if (processes.ranks() != parallelism.processes()) {
       throw new IllegalArgumentException(
@@ -35,6 +35,14 @@ public sealed interface Team extends AutoCloseable
 
   /** The parameters in training; while {@link #train} runs, to be read in its reports only. */
   Parameters parameters();
+
+  /**
+   * Adds what the team must remember to go on later.
+   *
+   * @param common receives what is the same in all processes
+   * @param own receives what is this process's alone
+   */
+  void addTo(State common, State own);
 
   /**
    * Trains until the progress says that it is over. The caller's thread is that of the first

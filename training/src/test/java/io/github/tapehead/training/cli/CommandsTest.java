@@ -62,6 +62,30 @@ class CommandsTest {
   }
 
   @Test
+  void aTrainingGoesOnFromItsCheckpoint() throws IOException {
+    String train = "train copy " + TINY + " --no-evaluate --resume --output " + folder;
+    assertEquals(0, run(train + " --checkpoint-every 2"), err.toString());
+    Path checkpoint = folder.resolve("checkpoints/step-000000000003.safetensors");
+    assertEquals(0, run("evaluate " + checkpoint + " --length 10"), err.toString());
+    assertEquals(2, run(train + " --hidden 17"));
+    assertEquals(
+        "tapehead: "
+            + checkpoint
+            + ": of a training with other options: network.hidden: 16, expected 17"
+            + NEWLINE,
+        err.toString());
+    assertEquals(0, run((train + " --json").replace("--steps 3", "--steps 7")));
+    assertEquals(7, lastLine().get("steps").getAsInt());
+    err.getBuffer().setLength(0);
+    Files.write(folder.resolve("checkpoints/step-000000000007.safetensors"), new byte[0]);
+    assertEquals(2, run(train));
+    String[] lines = err.toString().split("\\R");
+    assertTrue(lines[0].startsWith("tapehead: checkpoint skipped: "), lines[0]);
+    assertTrue(lines[1].endsWith("none of them whole, expected one at least"), lines[1]);
+    assertEquals(0, run(train.replace("--resume", "")));
+  }
+
+  @Test
   void charactersAreTrainedEvaluatedAndContinued() throws IOException {
     Path text = Files.writeString(folder.resolve("text"), SampleText.of(3_000, 1));
     String train = "train characters --window 20 --text " + text + " --output " + folder + " ";
@@ -132,6 +156,8 @@ class CommandsTest {
         "train copy --workers 0 | workers: 0, must be from 1 to 1024",
         "train copy --workers 17 --batch 16 | workers: 17, must be at most the batch of 16 that"
             + " they share",
+        "train copy --checkpoint-every -1 | checkpoint_every: -1, must be 0 or more",
+        "train copy --keep-checkpoints 0 | keep_checkpoints: 0, must be at least 1",
         "train copy --own-moments | --own-moments and --max-stale: expected mode hogwild, found"
             + " synchronous",
         "train | Missing required parameter: 'TASK' (see tapehead train --help)",

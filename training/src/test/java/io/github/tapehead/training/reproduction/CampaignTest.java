@@ -1,6 +1,7 @@
 package io.github.tapehead.training.reproduction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
@@ -21,6 +22,7 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -74,6 +76,31 @@ class CampaignTest {
     assertTrue(first.finished().isEmpty());
     assertEquals("interrupted", Findings.of(plan).missing().getFirst().why());
     assertEquals(plan.runs(), new Campaign(plan, 1, 1).missing());
+  }
+
+  /** It needs only the steps that it has not done. */
+  @Test
+  void interruptedRunsGoOnFromTheirCheckpoint() throws IOException {
+    var steps = new AtomicInteger();
+    var stopped = new AtomicReference<Campaign>();
+    var task =
+        new TestedTask(
+            TinyCopy.TASK.evaluations(),
+            TinyCopy.TASK::pictured,
+            () -> {
+              if (steps.incrementAndGet() == 20) {
+                stopped.get().stop();
+              }
+            });
+    Plan plan = new Plan(plan(task, 16 * 50).runs().subList(0, 1));
+    stopped.set(new Campaign(plan, 1, 1));
+    stopped.get().run((run, outcome) -> ended.add("" + outcome.result().steps()));
+    Path checkpoints = plan.runs().getFirst().place().folder().checkpoints().path();
+    assertTrue(Files.exists(checkpoints));
+    new Campaign(plan, 1, 1).run((run, outcome) -> ended.add("" + outcome.result().steps()));
+    assertEquals(List.of("20", "50"), ended);
+    assertEquals(50, steps.get());
+    assertFalse(Files.exists(checkpoints), "a finished run is not gone on with");
   }
 
   @Test

@@ -11,14 +11,13 @@ import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.Optimizer;
 import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.task.Sizes;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
-import java.util.random.RandomGenerator.SplittableGenerator;
-import java.util.random.RandomGeneratorFactory;
 import org.junit.jupiter.api.Test;
 
 class AveragingTeamTest {
@@ -37,7 +36,7 @@ class AveragingTeamTest {
       end = values(team.parameters());
     }
     float[] mean = new float[begin.length];
-    SplittableGenerator streams = streams();
+    RandomStream streams = streams();
     for (int worker = 0; worker < WORKERS; worker++) {
       float[] gradient = gradient(streams.split());
       for (int i = 0; i < mean.length; i++) {
@@ -71,7 +70,7 @@ class AveragingTeamTest {
         tiny.limits());
   }
 
-  private static float[] gradient(SplittableGenerator random) {
+  private static float[] gradient(RandomStream random) {
     try (Arena arena = Arena.ofConfined();
         Learner learner = new Learner(DESCENT, 16, DESCENT.task().maxSteps(), arena)) {
       Parameters parameters = new Parameters(Layout.of(DESCENT.network()), arena);
@@ -82,8 +81,8 @@ class AveragingTeamTest {
     }
   }
 
-  private static SplittableGenerator streams() {
-    return RandomGeneratorFactory.<SplittableGenerator>of("L64X128MixRandom").create(5);
+  private static RandomStream streams() {
+    return new RandomStream(5);
   }
 
   private static void initialize(Parameters parameters) {
@@ -136,6 +135,11 @@ class AveragingTeamTest {
     @Override
     public void skipped() {
       throw new AssertionError("skipped");
+    }
+
+    @Override
+    public void rest() {
+      assertEquals(WORKERS, reports);
     }
   }
 }

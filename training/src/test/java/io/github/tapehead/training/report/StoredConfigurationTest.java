@@ -1,0 +1,54 @@
+package io.github.tapehead.training.report;
+
+import static org.junit.jupiter.api.Assertions.assertEquals;
+
+import io.github.tapehead.training.Limits;
+import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.TinyCopy;
+import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.task.CopyTask;
+import io.github.tapehead.training.task.Tasks;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+
+class StoredConfigurationTest {
+  private static final TrainingConfiguration TINY = TinyCopy.configuration(16);
+
+  @Test
+  void sameButForLimitsIsNoDifference() {
+    String written = StoredConfiguration.write(TINY);
+    assertEquals(Optional.empty(), StoredConfiguration.difference(written, TINY));
+    TrainingConfiguration longer = TINY.withLimits(new Limits(1 << 20, 0.3, 17, 5));
+    assertEquals(Optional.empty(), StoredConfiguration.difference(written, longer));
+  }
+
+  @Test
+  void theFirstDifferenceIsNamed() {
+    assertDifference("seed: 1, expected 2", TINY.withSeed(2));
+    assertDifference(
+        "workers: synchronous:1, expected synchronous:2",
+        TINY.withParallelism(new Parallelism.Synchronous(2)));
+    assertDifference(
+        "network.width: 8, expected 9", TINY.withNetwork(TinyCopy.network().withMemory(12, 9)));
+    assertDifference(
+        "task: copy, expected sort", TrainingConfiguration.defaults(Tasks.named("sort")));
+    TrainingConfiguration longer = TrainingConfiguration.defaults(new CopyTask(4));
+    assertDifference("max_steps: 8, expected 10", longer);
+  }
+
+  @Test
+  void whatIsNotUnderstoodIsADifference() {
+    String written = StoredConfiguration.write(TINY);
+    assertEquals(
+        Optional.of("more: unknown, of a newer version?"),
+        StoredConfiguration.difference(written.replaceFirst("}$", ",\"more\":1}"), TINY));
+    assertEquals(
+        Optional.of("task: null, expected copy"), StoredConfiguration.difference("{", TINY));
+  }
+
+  private static void assertDifference(String difference, TrainingConfiguration expected) {
+    assertEquals(
+        Optional.of(difference),
+        StoredConfiguration.difference(StoredConfiguration.write(TINY), expected));
+  }
+}
