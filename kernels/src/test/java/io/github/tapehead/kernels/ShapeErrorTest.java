@@ -66,6 +66,7 @@ class ShapeErrorTest {
           "GravesRmsProp forward parameters",
           "Momentum forward parameters",
           "Adam forward parameters",
+          "Axpy forward y",
           "Gemm forward c",
           "Gemm forward b");
 

@@ -24,9 +24,9 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.openjdk.jmh.annotations.Param;
 
 class KernelCasesTest {
-  /** Count wrong bits and symbols in tests of a network. */
+  /** Two count wrong bits and symbols in tests of a network, one is the norm without its root. */
   private static final Set<String> NOT_MEASURED =
-      Set.of("BinaryCrossEntropy.wrong", "CategoricalCrossEntropy.wrong");
+      Set.of("BinaryCrossEntropy.wrong", "CategoricalCrossEntropy.wrong", "GradientClip.squares");
 
   static Stream<KernelWork> work() {
     return KernelCases.work().stream();

@@ -30,7 +30,7 @@ class ScalingReportTest {
         List.of(
             new Parallelism.Synchronous(2),
             new Parallelism.Hogwild(2, Parallelism.Moments.SHARED, 0))) {
-      double rate = new TeamRun(team, Duration.ofSeconds(5)).sequencesPerSecond();
+      double rate = new TeamRun(team, Duration.ofSeconds(5), Duration.ZERO).sequencesPerSecond();
       assertTrue(rate > 0 && rate < 1e6, team + ": " + rate);
     }
   }
