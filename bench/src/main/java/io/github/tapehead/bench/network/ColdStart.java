@@ -3,7 +3,6 @@ package io.github.tapehead.bench.network;
 import com.google.gson.Gson;
 import com.google.gson.GsonBuilder;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -48,7 +47,7 @@ public final class ColdStart implements Callable<Integer> {
 
   /** Starts the JVMs, prints and writes. */
   @Override
-  public Integer call() throws IOException, InterruptedException {
+  public Integer call() throws IOException {
     List<ColdRun> results = new ArrayList<>();
     System.out.print(ColdStartReport.heading());
     for (int i = 1; i <= runs; i++) {
@@ -64,25 +63,9 @@ public final class ColdStart implements Callable<Integer> {
     return 0;
   }
 
-  private ColdRun start() throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                ColdRun.class.getName(),
-                Integer.toString(seconds),
-                Boolean.toString(warmUp))
-            .redirectError(ProcessBuilder.Redirect.INHERIT)
-            .start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    int code = process.waitFor();
-    if (code != 0) {
-      throw new IOException("the JVM of a run ended with code " + code);
-    }
+  private ColdRun start() throws IOException {
+    List<String> arguments = List.of(Integer.toString(seconds), Boolean.toString(warmUp));
+    String output = FreshJvm.run(ColdRun.class.getName(), List.of(), arguments).success();
     return new Gson().fromJson(output, ColdRun.class);
   }
 }

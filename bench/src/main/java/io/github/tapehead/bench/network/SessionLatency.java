@@ -10,7 +10,6 @@ import io.github.tapehead.model.inference.Model;
 import io.github.tapehead.model.inference.Session;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -127,7 +126,7 @@ public final class SessionLatency implements Callable<Integer> {
     return 0;
   }
 
-  private List<SessionColdRun> cold(boolean warmUp) throws IOException, InterruptedException {
+  private List<SessionColdRun> cold(boolean warmUp) throws IOException {
     Path weights = Files.createTempFile("tapehead-session-", ".safetensors");
     try (Arena arena = Arena.ofConfined()) {
       Parameters parameters = new Parameters(Layout.of(SessionWork.NETWORK), arena);
@@ -154,27 +153,10 @@ public final class SessionLatency implements Callable<Integer> {
     }
   }
 
-  private SessionColdRun start(Path weights, boolean warmUp)
-      throws IOException, InterruptedException {
-    Process process =
-        new ProcessBuilder(
-                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
-                "--add-modules",
-                "jdk.incubator.vector",
-                "-cp",
-                System.getProperty("java.class.path"),
-                SessionColdRun.class.getName(),
-                weights.toString(),
-                Integer.toString(coldSeconds * 1000),
-                Boolean.toString(warmUp))
-            .redirectError(ProcessBuilder.Redirect.DISCARD)
-            .start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    int code = process.waitFor();
-    if (code != 0) {
-      throw new IOException("the JVM of a run ended with code " + code);
-    }
+  private SessionColdRun start(Path weights, boolean warmUp) throws IOException {
+    List<String> arguments =
+        List.of(weights.toString(), Integer.toString(coldSeconds * 1000), Boolean.toString(warmUp));
+    String output = FreshJvm.run(SessionColdRun.class.getName(), List.of(), arguments).success();
     return new Gson().fromJson(output, SessionColdRun.class);
   }
 

@@ -6,15 +6,16 @@ import com.google.gson.JsonObject;
 import com.google.gson.JsonParser;
 import io.github.tapehead.bench.results.Samples;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
@@ -37,6 +38,8 @@ import picocli.CommandLine.Parameters;
     mixinStandardHelpOptions = true,
     showDefaultValues = true)
 public final class TimeToTarget implements Callable<Integer> {
+  private static final String COMMAND = "io.github.tapehead.training.cli.Main";
+  private static final List<String> LIKE_THE_LAUNCHER = List.of("-XX:+UseSerialGC", "-Xmn16m");
   private static final Gson GSON = new GsonBuilder().setPrettyPrinting().serializeNulls().create();
 
   @Parameters(index = "0", paramLabel = "FILE", description = "JSON to write.")
@@ -51,8 +54,8 @@ public final class TimeToTarget implements Callable<Integer> {
   @Option(
       names = "--team",
       split = ",",
-      defaultValue = "synchronous/1,synchronous/2,hogwild/2,hogwild/4",
-      description = "Modes and workers.")
+      defaultValue = "synchronous/1/32,synchronous/2/32,hogwild/2/16,hogwild/4/8",
+      description = "Modes, workers and batches.")
   private List<String> teams;
 
   @Option(
@@ -71,62 +74,76 @@ public final class TimeToTarget implements Callable<Integer> {
   /**
    * One run.
    *
+   * @param end why it ended
    * @param seconds to the target; null if it was not reached
    * @param sequences to the target; null if it was not reached
    */
-  private record Run(String team, int seed, Double seconds, Long sequences) {}
+  private record Run(String team, int seed, String end, Double seconds, Long sequences) {}
 
   /** Trains, and writes after every run. */
   @Override
   public Integer call() throws IOException {
     List<Run> runs = new ArrayList<>();
-    for (int seed = 1; seed <= seeds; seed++) {
-      for (String team : teams) {
-        runs.add(run(team, seed));
-        Files.writeString(file, GSON.toJson(runs) + "\n");
+    Path folder = Files.createTempDirectory("tapehead-target-");
+    try {
+      for (int seed = 1; seed <= seeds; seed++) {
+        for (String team : teams) {
+          runs.add(run(team, seed, folder));
+          Files.writeString(file, GSON.toJson(runs) + "\n");
+        }
       }
+    } finally {
+      delete(folder);
     }
     print(runs);
     return 0;
   }
 
-  private Run run(String team, int seed) throws IOException {
-    String[] parts = team.split("/", 2);
-    Path folder = Files.createTempDirectory("tapehead-target-");
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(
-        List.of(
-            "--add-modules=jdk.incubator.vector",
-            "-XX:+UseSerialGC",
-            "-Xmn16m",
-            "-cp",
-            System.getProperty("java.class.path"),
-            "io.github.tapehead.training.cli.Main",
-            "train",
-            task,
-            "--after-target=0",
-            "--no-evaluate",
-            "--json",
-            "--mode=" + parts[0],
-            "--workers=" + parts[1],
-            "--seed=" + seed,
-            "--output=" + folder));
+  private static void delete(Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
+      for (Path file : files.sorted(Comparator.reverseOrder()).toList()) {
+        Files.delete(file);
+      }
+    }
+  }
+
+  private Run run(String team, int seed, Path folder) throws IOException {
+    String[] parts = team.split("/");
+    if (parts.length != 3) {
+      throw new IllegalArgumentException("team: " + team + ", expected MODE/WORKERS/BATCH");
+    }
+    List<String> arguments =
+        new ArrayList<>(
+            List.of(
+                "train",
+                task,
+                "--after-target=0",
+                "--no-evaluate",
+                "--checkpoint-every=0",
+                "--json",
+                "--mode=" + parts[0],
+                "--workers=" + parts[1],
+                "--batch=" + parts[2],
+                "--seed=" + seed,
+                "--output=" + folder));
     if (!options.isBlank()) {
-      command.addAll(List.of(options.strip().split(" +")));
+      arguments.addAll(List.of(options.strip().split(" +")));
     }
     long begin = System.nanoTime();
-    Process process =
-        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.DISCARD).start();
-    String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+    FreshJvm.Ending ending = FreshJvm.run(COMMAND, LIKE_THE_LAUNCHER, arguments);
     double seconds = (System.nanoTime() - begin) * 1e-9;
-    String last = printed.lines().reduce("", (before, line) -> line);
+    String last = FreshJvm.lastLine(ending.printed());
+    if (!last.startsWith("{")) {
+      // Not even a training that diverged.
+      throw new IOException(String.join(" ", arguments) + ": " + ending.complaint());
+    }
     JsonObject result = JsonParser.parseString(last).getAsJsonObject();
     boolean reached = result.get("target").isJsonObject();
     long sequences = result.get("sequences").getAsLong();
+    String end = result.get("stop_reason").getAsString();
     System.out.printf(
-        Locale.ROOT, "%s seed %d: %.1f s, %,d, %s%n", team, seed, seconds, sequences, reached);
-    return new Run(team, seed, reached ? seconds : null, reached ? sequences : null);
+        Locale.ROOT, "%s seed %d: %.1f s, %,d, %s%n", team, seed, seconds, sequences, end);
+    return new Run(team, seed, end, reached ? seconds : null, reached ? sequences : null);
   }
 
   /** A line a team: medians of those that learned, and how many did not. */

@@ -1,9 +1,9 @@
 package io.github.tapehead.bench.record;
 
 import com.google.gson.JsonElement;
+import io.github.tapehead.bench.network.FreshJvm;
 import io.github.tapehead.bench.results.Json;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -26,42 +26,13 @@ final class JavaProgram {
     Path fresh = Files.createTempFile("tapehead-bench-", ".json");
     try {
       Files.delete(fresh);
-      List<String> command = new ArrayList<>();
-      command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-      command.add("--add-modules=jdk.incubator.vector");
-      command.addAll(jvmArguments);
-      command.addAll(List.of("-cp", System.getProperty("java.class.path"), main));
-      command.addAll(List.of(arguments));
-      command.add(fresh.toString());
-      String printed = run(main, command);
+      List<String> all = new ArrayList<>(List.of(arguments));
+      all.add(fresh.toString());
+      String printed = FreshJvm.run(main, jvmArguments, all).success();
       String json = Files.exists(fresh) ? Files.readString(fresh) : printed;
       Json.write(file, Json.parse(main, json, JsonElement.class));
     } finally {
       Files.deleteIfExists(fresh);
     }
-  }
-
-  private static String run(String main, List<String> command) throws IOException {
-    Path errors = Files.createTempFile("tapehead-bench-", ".txt");
-    Process process = new ProcessBuilder(command).redirectError(errors.toFile()).start();
-    try {
-      String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-      int code = process.waitFor();
-      if (code != 0) {
-        throw new IOException(
-            main + ": exit code " + code + ", expected 0; " + lastLine(Files.readString(errors)));
-      }
-      return printed;
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      throw new IOException(main + ": interrupted", e);
-    } finally {
-      process.destroy();
-      Files.deleteIfExists(errors);
-    }
-  }
-
-  private static String lastLine(String text) {
-    return text.lines().filter(line -> !line.isBlank()).reduce("", (before, line) -> line);
   }
 }

@@ -18,6 +18,7 @@ import io.github.tapehead.training.task.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
@@ -102,8 +103,11 @@ final class TrainCommand implements Callable<Integer> {
     if (mpi.rank() == 0) {
       PrintWriter out = spec.commandLine().getOut();
       out.printf(
+          Locale.ROOT,
           "%d processes, %s: %.2f s in Allreduce%n",
-          mpi.ranks(), mpi.implementation(), mpi.seconds());
+          mpi.ranks(),
+          mpi.implementation(),
+          mpi.seconds());
       out.flush();
     }
     mpi.close();

@@ -1,6 +1,7 @@
 package io.github.tapehead.training.mpi;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
@@ -66,21 +67,31 @@ class MpiTest {
     assertTrue(log().contains("104 steps"), log());
   }
 
-  /** The rule of MPI: nobody survives. What was learned is in the last checkpoint. */
+  /** The rule of MPI: nobody survives. The same command goes on from the last checkpoint. */
   @ParameterizedTest
   @CsvSource({"mpirun.openmpi", "mpirun.mpich"})
-  void aKilledProcessEndsTheJob(String launcher) throws IOException, InterruptedException {
+  void aKilledJobEndsAsIfItHadNotBeenKilled(String launcher)
+      throws IOException, InterruptedException {
     List<String> mpirun = launcher(launcher, 2);
-    Path output = folder.resolve("run");
-    String endless = SMALL.replace("--steps 100", "--steps 100000000");
-    Process job = start(mpirun, endless + " --distributed --every 1 -o " + output);
-    awaitLines(output.resolve("metrics.csv"), 3, job);
+    String training = SMALL.replace("--steps 100", "--steps 400") + " --distributed --every 1";
+    Path whole = folder.resolve("whole");
+    succeed(mpirun, training + " -o " + whole);
+    Path killed = folder.resolve("killed");
+    String resumable = training + " --checkpoint-every 3 --resume -o " + killed;
+    Process job = start(mpirun, resumable);
+    awaitLines(killed.resolve("metrics.csv"), 10, job);
     List<ProcessHandle> ranks =
         job.descendants().filter(each -> each.children().findAny().isEmpty()).toList();
     assertTrue(ranks.size() >= 2, "" + ranks.size());
     ranks.getLast().destroyForcibly();
     assertTrue(job.waitFor(60, TimeUnit.SECONDS));
     assertNotEquals(0, job.exitValue());
+    assertFalse(Files.exists(killed.resolve("result.json")));
+    succeed(mpirun, resumable);
+    assertEquals(
+        -1,
+        Files.mismatch(
+            whole.resolve("weights.safetensors"), killed.resolve("weights.safetensors")));
   }
 
   @Test
