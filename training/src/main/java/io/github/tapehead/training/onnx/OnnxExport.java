@@ -7,16 +7,16 @@ import io.github.tapehead.model.WeightsFile;
 import io.github.tapehead.training.report.Program;
 import java.io.IOException;
 import java.lang.foreign.Arena;
-import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 import java.util.TreeMap;
 
 /**
- * Writes a network as two files in ONNX, opset {@value Graph#OPSET}:
+ * Writes a network as two files in ONNX, opset 13:
  *
  * <ul>
  *   <li>{@code NAME.onnx}, one step. Inputs are {@code input}, [batch × inputs], and the states
@@ -27,7 +27,8 @@ import java.util.TreeMap;
  *       logits}, [batch × outputs], before the logistic function or softmax, and every state after
  *       the step with the prefix {@code next_}, in the same order and of the same shape.
  *   <li>{@code NAME.initial.onnx}, the state before the first step. Input is {@code batch}, int64,
- *       [1]; outputs are the states. A network without states has no such file.
+ *       [1]; outputs are the states. A network without states has no such file, and one that is
+ *       there is removed.
  * </ul>
  *
  * <p>The first dimension, {@code batch}, is free. The metadata of both are those of the weights
@@ -60,14 +61,19 @@ public final class OnnxExport {
     metadata.putAll(WeightsFile.metadata(weights.configuration()));
     try (Arena arena = Arena.ofConfined()) {
       StepWeights step = new StepWeights(parameters, arena);
-      String producer = Program.version();
-      if (!step.states().isEmpty()) {
-        Graph graph = InitialStateGraph.of(step);
-        replace(initial, graph.toModel(producer, "The state before the first step.", metadata));
-      }
+      SequencedMap<Path, byte[]> files = new LinkedHashMap<>();
       Graph graph = StepGraph.of(parameters, step.states());
-      replace(model, graph.toModel(producer, "One step of a network.", metadata));
-      return step.states().isEmpty() ? List.of(model) : List.of(model, initial);
+      files.put(model, bytes(graph, "One step of a network.", metadata));
+      if (!step.states().isEmpty()) {
+        graph = InitialStateGraph.of(step);
+        files.put(initial, bytes(graph, "The state before the first step.", metadata));
+      }
+      WholeFiles.write(files);
+      if (step.states().isEmpty()) {
+        // That of another network, it would seem to belong to this one.
+        Files.deleteIfExists(initial);
+      }
+      return List.copyOf(files.keySet());
     }
   }
 
@@ -99,21 +105,7 @@ public final class OnnxExport {
     }
   }
 
-  private static void replace(Path file, byte[] bytes) throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (!Files.isDirectory(folder)) {
-      throw new FileSystemException(folder.toString(), null, "no such folder");
-    }
-    if (Files.isDirectory(file)) {
-      throw new FileSystemException(file.toString(), null, "is a folder, expected a file");
-    }
-    Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
-    try {
-      Files.write(temporary, bytes);
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
+  private static byte[] bytes(Graph graph, String description, Map<String, String> metadata) {
+    return graph.toModel(Program.number(), description, metadata);
   }
 }

@@ -32,9 +32,9 @@ final class StepGraph {
     List<String> seen =
         switch (c.memory()) {
           case NTM -> {
-            String reads = ops.reshape("reads", c.readWidth());
-            String hidden = controller.step(List.of(input, reads));
-            yield List.of(hidden, new MemoryGraph(c, layers, ops, next).step(hidden));
+            MemoryGraph memory = new MemoryGraph(c, layers, ops, next);
+            String hidden = controller.step(List.of(input, memory.readsBefore()));
+            yield List.of(hidden, memory.step(hidden));
           }
           case NONE -> List.of(controller.step(List.of(input)));
         };

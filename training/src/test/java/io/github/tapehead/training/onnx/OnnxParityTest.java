@@ -77,7 +77,11 @@ class OnnxParityTest {
       Map<String, Tensor> outputs = step.run(inputs);
       String when = "step " + t;
       assertClose(when + ": logits", logits, outputs.get("logits").values());
-      state.replaceAll((name, _) -> outputs.get("next_" + name));
+      state.replaceAll((name, before) -> {
+        Tensor after = outputs.get("next_" + name);
+        assertEquals(before.shape(), after.shape(), name);
+        return after;
+      });
       assertEquals(1 + state.size(), outputs.size());
       compare(when, sessions, state);
     }

@@ -40,19 +40,15 @@ final class OnnxRuntime implements AutoCloseable {
   static void assumeAvailable() {
     try {
       OrtEnvironment.getEnvironment();
-    } catch (ExceptionInInitializerError | NoClassDefFoundError e) {
+    } catch (LinkageError e) {
       for (Throwable cause = e; cause != null; cause = cause.getCause()) {
-        if (cause instanceof UnsatisfiedLinkError) {
+        // The second is what ONNX Runtime throws for a system that it does not know.
+        if (cause instanceof UnsatisfiedLinkError || cause instanceof IllegalStateException) {
           Assumptions.abort("ONNX Runtime does not load here: " + cause.getMessage());
         }
       }
       throw e;
     }
-  }
-
-  /** The names of the outputs, in their order. */
-  List<String> outputs() {
-    return List.copyOf(session.getOutputNames());
   }
 
   /** The metadata, by key. */
