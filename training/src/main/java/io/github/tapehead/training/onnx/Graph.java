@@ -3,6 +3,8 @@ package io.github.tapehead.training.onnx;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Locale;
@@ -28,6 +30,7 @@ final class Graph {
 
   private final String name;
   private final Set<String> names = new HashSet<>();
+  private final Map<List<Long>, String> integers = new HashMap<>();
   private final List<Message> nodes = new ArrayList<>();
   private final List<Message> constants = new ArrayList<>();
   private final List<Message> inputs = new ArrayList<>();
@@ -71,16 +74,16 @@ final class Graph {
 
   /** A constant vector of integers. */
   String integers(long... values) {
-    StringBuilder constant = new StringBuilder("integers");
-    ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES);
-    raw.order(ByteOrder.LITTLE_ENDIAN);
-    for (long value : values) {
-      constant.append('_').append(value);
-      raw.putLong(value);
+    List<Long> key = Arrays.stream(values).boxed().toList();
+    String known = integers.get(key);
+    if (known != null) {
+      return known;
     }
-    return names.contains(constant.toString())
-        ? constant.toString()
-        : constant(constant.toString(), INT64, List.of(values.length), raw.array());
+    ByteBuffer raw = ByteBuffer.allocate(values.length * Long.BYTES);
+    raw.order(ByteOrder.LITTLE_ENDIAN).asLongBuffer().put(values);
+    String constant = "integers_" + integers.size();
+    integers.put(key, constant);
+    return constant(constant, INT64, List.of(values.length), raw.array());
   }
 
   /** Adds a node with one result and no attributes. */
