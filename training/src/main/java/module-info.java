@@ -12,6 +12,7 @@ module io.github.tapehead.training {
 
   exports io.github.tapehead.training;
   exports io.github.tapehead.training.checkpoint;
+  exports io.github.tapehead.training.onnx;
   exports io.github.tapehead.training.task;
   exports io.github.tapehead.training.report;
   exports io.github.tapehead.training.text;

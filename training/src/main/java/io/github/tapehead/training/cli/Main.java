@@ -23,7 +23,8 @@ import picocli.CommandLine.Spec;
       ShowCommand.class,
       InfoCommand.class,
       VerifyCommand.class,
-      AutocompleteCommand.class
+      AutocompleteCommand.class,
+      ExportCommand.class
     },
     footer = {
       "",

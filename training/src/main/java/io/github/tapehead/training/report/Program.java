@@ -6,9 +6,13 @@ public final class Program {
 
   /** Its name and its version. */
   public static String version() {
+    return "tapehead " + number();
+  }
+
+  /** Its version alone. */
+  public static String number() {
     // From the module descriptor: for a named module, Package does not read the jar's manifest.
     var module = Program.class.getModule().getDescriptor();
-    String version = module == null ? "(not a module)" : module.rawVersion().orElse("(unknown)");
-    return "tapehead " + version;
+    return module == null ? "(not a module)" : module.rawVersion().orElse("(unknown)");
   }
 }
