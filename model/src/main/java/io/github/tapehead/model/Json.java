@@ -9,13 +9,17 @@ import java.util.Map;
 /**
  * A strict reader and a writer of JSON (RFC 8259), for the header and the metadata of weights
  * files. Small and our own, so that an embedder of the model module gets no dependency; bounded in
- * depth, and it refuses duplicate keys.
+ * depth, and it refuses duplicate keys and halves of surrogate pairs. A value takes at most some
+ * twenty times the memory of its text, whatever the text.
  *
  * <p>Values are {@code Map<String, Object>} in the order of the text, {@code List<Object>}, {@code
  * String}, {@code Long} (integers), {@code Double}, {@code Boolean} and {@code null}.
  */
 final class Json {
   private static final int MAX_DEPTH = 32;
+
+  /** Room at first: a text of many small objects must not ask for much more than it needs. */
+  private static final int FEW = 4;
 
   private final String text;
   private int at;
@@ -105,13 +109,13 @@ final class Json {
   }
 
   private Map<String, Object> object(int depth) {
-    Map<String, Object> object = new LinkedHashMap<>();
     expect('{');
     skipBlanks();
     if (peek() == '}') {
       at++;
-      return object;
+      return Map.of();
     }
+    Map<String, Object> object = new LinkedHashMap<>(FEW);
     while (true) {
       skipBlanks();
       int keyAt = at;
@@ -134,13 +138,13 @@ final class Json {
   }
 
   private List<Object> array(int depth) {
-    List<Object> array = new ArrayList<>();
     expect('[');
     skipBlanks();
     if (peek() == ']') {
       at++;
-      return array;
+      return List.of();
     }
+    List<Object> array = new ArrayList<>(FEW);
     while (true) {
       array.add(value(depth + 1));
       skipBlanks();
@@ -153,6 +157,7 @@ final class Json {
   }
 
   private String string() {
+    int start = at;
     expect('"');
     StringBuilder out = new StringBuilder();
     while (true) {
@@ -162,10 +167,19 @@ final class Json {
       }
       at++;
       if (c == '"') {
-        return out.toString();
+        String string = out.toString();
+        if (string.codePoints().anyMatch(Json::isHalf)) {
+          at = start;
+          throw error("a string of whole surrogate pairs");
+        }
+        return string;
       }
       out.append(c == '\\' ? escaped() : c);
     }
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private char escaped() {
