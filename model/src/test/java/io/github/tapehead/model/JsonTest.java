@@ -120,6 +120,20 @@ class JsonTest {
     assertRefused("\"\\u\uff10\uff10\uff14\uff11\"");
   }
 
+  /** No UTF-8 can say one: it would be something else when it is written again. */
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "\"\\ud834\"",
+        "\"\\udd1e\"",
+        "\"\\udd1e\\ud834\"",
+        "\"\\ud834x\\udd1e\"",
+        "{\"\\ud834\": 1}"
+      })
+  void refusesHalvesOfSurrogatePairs(String text) {
+    assertTrue(assertRefused(text).contains("surrogate"));
+  }
+
   /** Which of two values counts is anyone's guess: a known way to smuggle one past a check. */
   @ParameterizedTest
   @ValueSource(
