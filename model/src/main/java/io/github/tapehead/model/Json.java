@@ -7,10 +7,10 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A strict reader and a writer of JSON (RFC 8259), for the header and the metadata of weights
- * files. Small and our own, so that an embedder of the model module gets no dependency; bounded in
- * depth, and it refuses duplicate keys and halves of surrogate pairs. A value takes at most some
- * twenty times the memory of its text, whatever the text.
+ * A strict reader of JSON (RFC 8259), for the header and the metadata of weights files. Small and
+ * our own, so that an embedder of the model module gets no dependency; bounded in depth, and it
+ * refuses duplicate keys and halves of surrogate pairs. A value takes at most some twenty times the
+ * memory of its text, whatever the text.
  *
  * <p>Values are {@code Map<String, Object>} in the order of the text, {@code List<Object>}, {@code
  * String}, {@code Long} (integers), {@code Double}, {@code Boolean} and {@code null}.
@@ -41,55 +41,6 @@ final class Json {
       throw json.error("the end");
     }
     return value;
-  }
-
-  /** Writes a value of the kinds that {@link #read} gives. */
-  static String write(Object value) {
-    StringBuilder out = new StringBuilder();
-    write(value, out);
-    return out.toString();
-  }
-
-  private static void write(Object value, StringBuilder out) {
-    switch (value) {
-      case Map<?, ?> map -> {
-        String separator = "{";
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          out.append(separator);
-          writeString((String) entry.getKey(), out);
-          out.append(": ");
-          write(entry.getValue(), out);
-          separator = ", ";
-        }
-        out.append(map.isEmpty() ? "{}" : "}");
-      }
-      case List<?> list -> {
-        String separator = "[";
-        for (Object element : list) {
-          out.append(separator);
-          write(element, out);
-          separator = ", ";
-        }
-        out.append(list.isEmpty() ? "[]" : "]");
-      }
-      case String string -> writeString(string, out);
-      case null, default -> out.append(value);
-    }
-  }
-
-  private static void writeString(String string, StringBuilder out) {
-    out.append('"');
-    for (int i = 0; i < string.length(); i++) {
-      char c = string.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ') {
-        out.append(String.format("\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
   }
 
   private Object value(int depth) {

@@ -66,7 +66,7 @@ final class SafetensorsWriter {
       tensor.put("data_offsets", List.of(start, end));
       header.put(entry.getKey(), tensor);
     }
-    String json = Json.write(header);
+    String json = JsonWriter.write(header);
     // Blanks behind it, so that the data begin at whole numbers.
     int length = json.getBytes(StandardCharsets.UTF_8).length;
     return (json + " ".repeat(-length & PREFIX - 1)).getBytes(StandardCharsets.UTF_8);

@@ -33,8 +33,8 @@ final class HostileHeaders {
     Object wrong = any(null, true, List.of(), Map.of(), List.of(Map.of()), 7L, "x", 0.5);
     switch (random.nextInt(20)) {
       case 0 -> {
-        String text = Json.write(header);
-        String twice = ", \"" + name + "\": " + Json.write(tensor) + "}";
+        String text = JsonWriter.write(header);
+        String twice = ", \"" + name + "\": " + JsonWriter.write(tensor) + "}";
         return with(valid, text.substring(0, text.length() - 1) + twice);
       }
       case 1 -> tensor.put("data_offsets", map(header.get(other)).get("data_offsets"));
@@ -64,7 +64,7 @@ final class HostileHeaders {
     if (tensor.containsKey("shape") && !shape.equals(map(object(valid).get(name)).get("shape"))) {
       tensor.put("shape", shape);
     }
-    return with(valid, Json.write(header));
+    return with(valid, JsonWriter.write(header));
   }
 
   /** A file that says the same in other words. */
@@ -83,10 +83,11 @@ final class HostileHeaders {
           Map.of("dtype", "F32", "shape", List.of(0L), "data_offsets", nothing));
     }
     if (more > 0) {
-      return with(valid, Json.write(shuffled));
+      return with(valid, JsonWriter.write(shuffled));
     }
     String blanks = any("", " ", "\n\t", "\r\n", " ".repeat(1000));
-    String text = Json.write(shuffled).replace("\"dtype\": ", blanks + "\"dtype\"" + blanks + ":");
+    String text =
+        JsonWriter.write(shuffled).replace("\"dtype\": ", blanks + "\"dtype\"" + blanks + ":");
     return with(
         valid, any(text, text.replace("o", "\\u006f"), text.replace("dtype", "\\u0064type")));
   }

@@ -94,7 +94,7 @@ class HostileWeightsTest {
       header.put("training." + i, tensor(List.of(1 << 28), end));
       end += 1L << 30;
     }
-    byte[] text = Json.write(header).getBytes(StandardCharsets.UTF_8);
+    byte[] text = JsonWriter.write(header).getBytes(StandardCharsets.UTF_8);
     Path file = BrokenFiles.file(folder.resolve("holes"), text.length, text, new byte[0]);
     try (RandomAccessFile sparse = new RandomAccessFile(file.toFile(), "rw")) {
       sparse.setLength(8 + text.length + end);
