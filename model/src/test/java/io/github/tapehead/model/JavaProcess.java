@@ -18,7 +18,7 @@ public final class JavaProcess {
   }
 
   /** The command line of a JVM with the classes of this module, tests included. */
-  static List<String> command(List<String> arguments) throws IOException {
+  public static List<String> command(List<String> arguments) throws IOException {
     List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     String path =
@@ -33,7 +33,7 @@ public final class JavaProcess {
   }
 
   /** Runs a command; gives what it printed, errors too. */
-  static String start(List<String> command) throws IOException, InterruptedException {
+  public static String start(List<String> command) throws IOException, InterruptedException {
     Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
     String output =
         new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
