@@ -7,15 +7,19 @@ import java.util.List;
 import java.util.Map;
 
 /**
- * A strict reader and a writer of JSON (RFC 8259), for the header and the metadata of weights
- * files. Small and our own, so that an embedder of the model module gets no dependency; bounded in
- * depth, and it refuses duplicate keys.
+ * A strict reader of JSON (RFC 8259), for the header and the metadata of weights files. Small and
+ * our own, so that an embedder of the model module gets no dependency; bounded in depth, and it
+ * refuses duplicate keys and halves of surrogate pairs. A value takes at most some twenty times the
+ * memory of its text, whatever the text.
  *
  * <p>Values are {@code Map<String, Object>} in the order of the text, {@code List<Object>}, {@code
  * String}, {@code Long} (integers), {@code Double}, {@code Boolean} and {@code null}.
  */
 final class Json {
   private static final int MAX_DEPTH = 32;
+
+  /** Room at first: a text of many small objects must not ask for much more than it needs. */
+  private static final int FEW = 4;
 
   private final String text;
   private int at;
@@ -39,55 +43,6 @@ final class Json {
     return value;
   }
 
-  /** Writes a value of the kinds that {@link #read} gives. */
-  static String write(Object value) {
-    StringBuilder out = new StringBuilder();
-    write(value, out);
-    return out.toString();
-  }
-
-  private static void write(Object value, StringBuilder out) {
-    switch (value) {
-      case Map<?, ?> map -> {
-        String separator = "{";
-        for (Map.Entry<?, ?> entry : map.entrySet()) {
-          out.append(separator);
-          writeString((String) entry.getKey(), out);
-          out.append(": ");
-          write(entry.getValue(), out);
-          separator = ", ";
-        }
-        out.append(map.isEmpty() ? "{}" : "}");
-      }
-      case List<?> list -> {
-        String separator = "[";
-        for (Object element : list) {
-          out.append(separator);
-          write(element, out);
-          separator = ", ";
-        }
-        out.append(list.isEmpty() ? "[]" : "]");
-      }
-      case String string -> writeString(string, out);
-      case null, default -> out.append(value);
-    }
-  }
-
-  private static void writeString(String string, StringBuilder out) {
-    out.append('"');
-    for (int i = 0; i < string.length(); i++) {
-      char c = string.charAt(i);
-      if (c == '"' || c == '\\') {
-        out.append('\\').append(c);
-      } else if (c < ' ') {
-        out.append(String.format("\\u%04x", (int) c));
-      } else {
-        out.append(c);
-      }
-    }
-    out.append('"');
-  }
-
   private Object value(int depth) {
     if (depth > MAX_DEPTH) {
       throw error("nesting of at most " + MAX_DEPTH);
@@ -105,13 +60,13 @@ final class Json {
   }
 
   private Map<String, Object> object(int depth) {
-    Map<String, Object> object = new LinkedHashMap<>();
     expect('{');
     skipBlanks();
     if (peek() == '}') {
       at++;
-      return object;
+      return Map.of();
     }
+    Map<String, Object> object = new LinkedHashMap<>(FEW);
     while (true) {
       skipBlanks();
       int keyAt = at;
@@ -134,13 +89,13 @@ final class Json {
   }
 
   private List<Object> array(int depth) {
-    List<Object> array = new ArrayList<>();
     expect('[');
     skipBlanks();
     if (peek() == ']') {
       at++;
-      return array;
+      return List.of();
     }
+    List<Object> array = new ArrayList<>(FEW);
     while (true) {
       array.add(value(depth + 1));
       skipBlanks();
@@ -153,6 +108,7 @@ final class Json {
   }
 
   private String string() {
+    int start = at;
     expect('"');
     StringBuilder out = new StringBuilder();
     while (true) {
@@ -162,10 +118,19 @@ final class Json {
       }
       at++;
       if (c == '"') {
-        return out.toString();
+        String string = out.toString();
+        if (string.codePoints().anyMatch(Json::isHalf)) {
+          at = start;
+          throw error("a string of whole surrogate pairs");
+        }
+        return string;
       }
       out.append(c == '\\' ? escaped() : c);
     }
+  }
+
+  private static boolean isHalf(int codePoint) {
+    return codePoint >= Character.MIN_SURROGATE && codePoint <= Character.MAX_SURROGATE;
   }
 
   private char escaped() {

@@ -57,7 +57,11 @@ public final class Layout {
     }
   }
 
-  /** The layout of a network's parameters, in the order of the weights file. */
+  /**
+   * The layout of a network's parameters, in the order of the weights file.
+   *
+   * @throws IllegalArgumentException if they are too many for one block
+   */
   public static Layout of(NetworkConfiguration c) {
     Layout layout = new Layout(c);
     specs(c).forEach(layout::add);
@@ -134,6 +138,11 @@ public final class Layout {
     List<Integer> shape = spec.rows() == 0 ? List.of(dense) : List.of(spec.rows(), dense);
     Tensor tensor = new Tensor(spec.name(), shape, runs, floats, stored, ld);
     tensors.put(spec.name(), tensor);
-    floats = Math.addExact(floats, Math.multiplyExact(tensor.rows(), ld));
+    long end = floats + (long) tensor.rows() * ld;
+    if (end > Integer.MAX_VALUE) {
+      throw new IllegalArgumentException(
+          spec.name() + ": ends at float " + end + ", must be at most " + Integer.MAX_VALUE);
+    }
+    floats = (int) end;
   }
 }

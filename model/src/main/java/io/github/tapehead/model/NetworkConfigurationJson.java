@@ -35,7 +35,7 @@ final class NetworkConfigurationJson {
     if (c.headClip() != 0) {
       json.put("head_clip", c.headClip());
     }
-    return Json.write(json);
+    return JsonWriter.write(json);
   }
 
   /**

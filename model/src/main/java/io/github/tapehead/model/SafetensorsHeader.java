@@ -4,19 +4,39 @@ import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.Collection;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.SequencedMap;
 
 /**
  * The header of a safetensors file, checked: every tensor is of float32, fits its shape and the
  * file, and all of them fill the data without holes or overlaps.
  *
  * @param metadata free text, by key
- * @param tensors the tensors, in the order of the header
+ * @param tensors the tensors by name, in the order of the header
  */
-record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
+public record SafetensorsHeader(
+    Map<String, String> metadata, SequencedMap<String, Tensor> tensors) {
+  /** The most bytes that a header may have: some 15,000 tensors. */
+  public static final int MAX_BYTES = 1 << 21;
+
   static final String METADATA = "__metadata__";
+  private static final int MAX_DIMENSIONS = 32;
+
+  /** Nothing in it changes any more. */
+  public SafetensorsHeader {
+    metadata = Collections.unmodifiableMap(metadata);
+    tensors = Collections.unmodifiableSequencedMap(tensors);
+  }
+
+  /** A tensor's dimensions, or null if there is none of that name. */
+  public List<Integer> shape(String name) {
+    Tensor tensor = tensors.get(name);
+    return tensor == null ? null : tensor.shape();
+  }
 
   /**
    * Reads a header.
@@ -35,7 +55,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
       throw new IllegalArgumentException("header: not a JSON object");
     }
     Map<String, String> metadata = new LinkedHashMap<>();
-    List<Tensor> tensors = new ArrayList<>();
+    SequencedMap<String, Tensor> tensors = new LinkedHashMap<>();
     for (Map.Entry<?, ?> entry : object.entrySet()) {
       String name = (String) entry.getKey();
       if (!(entry.getValue() instanceof Map<?, ?> value)) {
@@ -49,15 +69,27 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
           metadata.put((String) item.getKey(), string);
         }
       } else {
-        tensors.add(Tensor.of(name, value, dataSize));
+        tensors.put(name, Tensor.of(name, value, dataSize));
       }
     }
-    Tensor.requireWhole(tensors, dataSize);
+    Tensor.requireWhole(tensors.values(), dataSize);
     return new SafetensorsHeader(metadata, tensors);
   }
 
-  /** What the header says of one tensor. */
-  record Tensor(String name, List<Integer> shape, long start, long end) {
+  /**
+   * What the header says of one tensor.
+   *
+   * @param name its name
+   * @param shape its dimensions
+   * @param start its first byte in the data
+   * @param end the byte behind its last
+   */
+  public record Tensor(String name, List<Integer> shape, long start, long end) {
+    /** Floats in the tensor. */
+    public int floats() {
+      return (int) ((end - start) / Float.BYTES);
+    }
+
     static Tensor of(String name, Map<?, ?> json, long dataSize) {
       if (!"F32".equals(json.get("dtype"))) {
         throw new IllegalArgumentException(
@@ -102,6 +134,10 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
     private static List<Long> integers(String name, String key, Object value) {
       List<Long> integers = new ArrayList<>();
       if (value instanceof List<?> list) {
+        if (list.size() > MAX_DIMENSIONS) {
+          throw new IllegalArgumentException(
+              name + ": " + key + " of " + list.size() + " numbers, at most " + MAX_DIMENSIONS);
+        }
         for (Object element : list) {
           if (element instanceof Long integer) {
             integers.add(integer);
@@ -115,7 +151,7 @@ record SafetensorsHeader(Map<String, String> metadata, List<Tensor> tensors) {
     }
 
     /** Requires that the tensors fill the data, without holes or overlaps. */
-    static void requireWhole(List<Tensor> tensors, long dataSize) {
+    static void requireWhole(Collection<Tensor> tensors, long dataSize) {
       List<Tensor> sorted = new ArrayList<>(tensors);
       sorted.sort((a, b) ->
           a.start != b.start ? Long.compare(a.start, b.start) : Long.compare(a.end, b.end));

@@ -24,8 +24,8 @@ public record WeightsFile(
   public static final String TRAINING = "training.";
 
   private static final String CONFIG = "config";
-  private static final String FORMAT = "format";
-  private static final String VERSION = "tapehead-1";
+  static final String FORMAT = "format";
+  static final String VERSION = "tapehead-1";
 
   /**
    * Writes a weights file, whole or not at all.
@@ -61,48 +61,23 @@ public record WeightsFile(
   }
 
   /**
-   * Reads a weights file. A file without {@code format} is taken as of this version.
+   * Reads a weights file. A file without {@code format} is taken as of this version. Configuration,
+   * names and shapes are checked before anything is allocated for the tensors; those of a training
+   * are not read.
    *
    * @param allocator gives the memory of the parameters
    * @throws WeightsFormatException if configuration and tensors are not what they must be
    * @throws IOException if the file cannot be read
    */
   public static WeightsFile read(Path file, SegmentAllocator allocator) throws IOException {
-    Safetensors tensors = Safetensors.read(file);
-    String format = tensors.metadata().getOrDefault(FORMAT, VERSION);
-    if (!format.equals(VERSION) && format.startsWith("tapehead-")) {
-      throw new WeightsFormatException(
-          file, "format " + format + ", this version reads " + VERSION + "; upgrade");
-    }
-    NetworkConfiguration configuration = configuration(file, tensors);
-    Layout layout = Layout.of(configuration);
-    for (String name : tensors.names()) {
-      if (!layout.has(name) && !name.startsWith(TRAINING)) {
-        throw new WeightsFormatException(file, name + ": not a tensor of this configuration");
-      }
-    }
-    for (Layout.Tensor t : layout.tensors()) {
-      if (!t.shape().equals(tensors.shape(t.name()))) {
-        Object found = tensors.shape(t.name());
-        throw new WeightsFormatException(
-            file,
-            t.name()
-                + (found == null ? ": missing" : ": shape " + found)
-                + ", expected "
-                + t.shape());
-      }
-    }
+    WeightsSelection selection = new WeightsSelection(file);
+    Safetensors tensors = Safetensors.read(file, selection);
+    Layout layout = selection.layout();
     Parameters parameters = new Parameters(layout, allocator);
     for (Layout.Tensor t : layout.tensors()) {
-      float[] values = tensors.floats(t.name());
-      for (float value : values) {
-        if (!Float.isFinite(value)) {
-          throw new WeightsFormatException(file, t.name() + ": holds " + value + ", not finite");
-        }
-      }
-      parameters.set(t.name(), values);
+      parameters.set(t.name(), tensors.finite(t.name()));
     }
-    return new WeightsFile(configuration, parameters, tensors.metadata());
+    return new WeightsFile(layout.configuration(), parameters, tensors.metadata());
   }
 
   /**
@@ -112,7 +87,12 @@ public record WeightsFile(
    */
   public static NetworkConfiguration configuration(Path file, Safetensors tensors)
       throws WeightsFormatException {
-    String json = tensors.metadata().get(CONFIG);
+    return configuration(file, tensors.metadata());
+  }
+
+  static NetworkConfiguration configuration(Path file, Map<String, String> metadata)
+      throws WeightsFormatException {
+    String json = metadata.get(CONFIG);
     if (json == null) {
       throw new WeightsFormatException(file, "no config in the metadata, so no network's weights");
     }

@@ -125,7 +125,8 @@ class WeightsFileTest {
           entries.get("heads.bias").values()[91] = value;
           return entries;
         });
-    BrokenFiles.assertRefused(file, () -> WeightsFile.read(file, arena), "heads.bias");
+    BrokenFiles.assertRefused(
+        file, () -> WeightsFile.read(file, arena), "heads.bias: holds " + value + " at index 91");
   }
 
   @Test

@@ -4,6 +4,7 @@ import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.model.StepWeights;
 import io.github.tapehead.model.WeightsFile;
+import io.github.tapehead.model.WeightsFormatException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
@@ -41,8 +42,8 @@ public final class Model implements AutoCloseable {
   /**
    * Reads a weights file.
    *
-   * @throws io.github.tapehead.model.WeightsFormatException if it is not what it must be; the
-   *     message names the file, the tensor, what was found and what was expected
+   * @throws WeightsFormatException if it is not what it must be, or needs more memory than there
+   *     is; the message names the file, the tensor, what was found and what was expected
    * @throws IOException if it cannot be read
    * @throws IllegalStateException if the JVM runs without the Vector API's module
    */
@@ -51,6 +52,10 @@ public final class Model implements AutoCloseable {
     try (Arena reading = Arena.ofConfined()) {
       WeightsFile read = WeightsFile.read(file, reading);
       return new Model(read.parameters(), read.metadata());
+    } catch (OutOfMemoryError e) {
+      // A memory needs no bytes in the file; native memory that is refused leaves nothing broken.
+      throw new WeightsFormatException(
+          file, "its network needs more memory than there is: " + e.getMessage());
     }
   }
 

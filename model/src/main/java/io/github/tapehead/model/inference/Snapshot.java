@@ -1,6 +1,7 @@
 package io.github.tapehead.model.inference;
 
 import io.github.tapehead.model.Safetensors;
+import io.github.tapehead.model.SafetensorsHeader;
 import io.github.tapehead.model.StepWeights;
 import io.github.tapehead.model.StepWeights.StateTensor;
 import io.github.tapehead.model.WeightsFormatException;
@@ -15,6 +16,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.SequencedMap;
+import java.util.Set;
 
 /**
  * The state of a sequence outside a session. In a segment: a mark, the fingerprint of the model,
@@ -117,45 +119,43 @@ final class Snapshot {
   /** Takes the state of a sequence from a file, if all of it is in order. */
   static void read(Streams streams, int sequence, Path file) throws IOException {
     StepWeights weights = streams.weights();
-    Safetensors tensors = Safetensors.read(file);
-    requireMetadata(file, tensors, FORMAT, VERSION);
-    requireMetadata(file, tensors, MODEL, hex(weights.fingerprint()));
-    List<String> names = weights.states().stream().map(StateTensor::name).toList();
-    for (String name : tensors.names()) {
-      if (!names.contains(name)) {
-        throw new WeightsFormatException(file, name + ": not a state, expected one of " + names);
-      }
-    }
+    Safetensors tensors = Safetensors.read(file, header -> select(file, header, weights));
     try (Arena arena = Arena.ofConfined()) {
       MemorySegment state = arena.allocate(weights.stateBytes());
       for (StateTensor tensor : weights.states()) {
-        float[] values = values(file, tensors, tensor);
+        float[] values = tensors.finite(tensor.name());
         MemorySegment.copy(values, 0, state, FLOAT, tensor.offset(), values.length);
       }
       streams.setState(sequence, state, 0);
     }
   }
 
-  private static float[] values(Path file, Safetensors tensors, StateTensor tensor)
+  /** All tensors, if they are those of a model's state. */
+  private static Set<String> select(Path file, SafetensorsHeader header, StepWeights weights)
       throws WeightsFormatException {
-    List<Integer> shape = tensors.shape(tensor.name());
-    if (!tensor.shape().equals(shape)) {
-      String found = shape == null ? ": missing" : ": shape " + shape;
-      throw new WeightsFormatException(
-          file, tensor.name() + found + ", expected " + tensor.shape());
-    }
-    float[] values = tensors.floats(tensor.name());
-    for (float value : values) {
-      if (!Float.isFinite(value)) {
-        throw new WeightsFormatException(file, tensor.name() + ": holds " + value + ", not finite");
+    requireMetadata(file, header, FORMAT, VERSION);
+    requireMetadata(file, header, MODEL, hex(weights.fingerprint()));
+    List<String> names = weights.states().stream().map(StateTensor::name).toList();
+    for (String name : header.tensors().keySet()) {
+      if (!names.contains(name)) {
+        throw new WeightsFormatException(file, name + ": not a state, expected one of " + names);
       }
     }
-    return values;
+    for (StateTensor tensor : weights.states()) {
+      List<Integer> shape = header.shape(tensor.name());
+      if (!tensor.shape().equals(shape)) {
+        String found = shape == null ? ": missing" : ": shape " + shape;
+        throw new WeightsFormatException(
+            file, tensor.name() + found + ", expected " + tensor.shape());
+      }
+    }
+    return header.tensors().keySet();
   }
 
-  private static void requireMetadata(Path file, Safetensors tensors, String key, String expected)
+  private static void requireMetadata(
+      Path file, SafetensorsHeader header, String key, String expected)
       throws WeightsFormatException {
-    String found = tensors.metadata().get(key);
+    String found = header.metadata().get(key);
     if (!expected.equals(found)) {
       throw new WeightsFormatException(
           file, key + (found == null ? ": missing" : ": " + found) + ", expected " + expected);

@@ -3,10 +3,8 @@ package io.github.tapehead.model.inference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tapehead.kernels.Matrix;
+import io.github.tapehead.model.JavaProcess;
 import java.io.IOException;
-import java.net.URI;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -36,29 +34,8 @@ class ClassPathTest {
   private List<String> run(String... options) throws IOException, InterruptedException {
     Path file = folder.resolve("weights.safetensors");
     Models.write(file, Models.SMALL, 1);
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of(options));
-    String path =
-        String.join(
-            System.getProperty("path.separator"),
-            classes(Matrix.class),
-            classes(Model.class),
-            classes(ClassPathTest.class));
-    command.addAll(List.of("-cp", path, FirstAnswer.class.getName(), file.toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String output =
-        new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8).strip();
-    process.waitFor();
-    return output.lines().toList();
-  }
-
-  /** The folder or jar of a class, on the module path or patched into its module. */
-  private static String classes(Class<?> type) throws IOException {
-    String name = type.getName().replace('.', '/') + ".class";
-    String url = type.getResource("/" + name).toString();
-    String place = url.substring(0, url.length() - name.length() - 1);
-    place = place.startsWith("jar:") ? place.substring(4, place.length() - 1) : place;
-    return Path.of(URI.create(place)).toString();
+    List<String> command = new ArrayList<>(List.of(options));
+    command.addAll(List.of(FirstAnswer.class.getName(), file.toString()));
+    return JavaProcess.run(command).lines().toList();
   }
 }

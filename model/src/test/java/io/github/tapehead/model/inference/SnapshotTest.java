@@ -163,7 +163,7 @@ class SnapshotTest {
             values[3] = Float.POSITIVE_INFINITY;
             e.put("reads", new Safetensors.Entry(List.of(2, 5), values));
           },
-          "reads: holds Infinity, not finite",
+          "reads: holds Infinity at index 3, not finite",
           session);
       changed(
           good,

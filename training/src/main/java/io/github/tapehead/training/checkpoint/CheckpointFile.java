@@ -55,9 +55,14 @@ public record CheckpointFile(Path file, String configuration, Snapshot snapshot)
    * @throws IOException if it cannot be read, or is no whole and unharmed checkpoint
    */
   public static CheckpointFile read(Path file) throws IOException {
-    Safetensors content = Safetensors.read(file);
+    Safetensors content =
+        Safetensors.read(
+            file,
+            header -> {
+              require(file, FORMAT, VERSION, header.metadata().get(FORMAT));
+              return header.tensors().keySet();
+            });
     Map<String, String> metadata = new LinkedHashMap<>(content.metadata());
-    require(file, FORMAT, VERSION, metadata.get(FORMAT));
     SequencedMap<String, Safetensors.Entry> tensors = new LinkedHashMap<>();
     for (String name : content.names()) {
       tensors.put(name, new Safetensors.Entry(content.shape(name), content.floats(name)));
@@ -90,7 +95,7 @@ public record CheckpointFile(Path file, String configuration, Snapshot snapshot)
   }
 
   private static void require(Path file, String key, String expected, String found)
-      throws IOException {
+      throws WeightsFormatException {
     if (!expected.equals(found)) {
       throw new WeightsFormatException(file, key + ": " + found + ", expected " + expected);
     }
