@@ -1,5 +1,6 @@
 package io.github.tapehead.model;
 
+import io.github.tapehead.model.files.WholeFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -43,7 +44,7 @@ final class SafetensorsReader {
     } catch (AccessDeniedException e) {
       throw new AccessDeniedException(file.toString(), null, "may not be read");
     } catch (IOException e) {
-      throw SafetensorsWriter.naming(file, e);
+      throw WholeFiles.naming(file, e);
     }
   }
 

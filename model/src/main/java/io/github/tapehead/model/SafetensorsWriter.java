@@ -1,16 +1,12 @@
 package io.github.tapehead.model;
 
+import io.github.tapehead.model.files.WholeFiles;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
+import java.nio.channels.WritableByteChannel;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.AccessDeniedException;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -28,28 +24,22 @@ final class SafetensorsWriter {
   static void write(
       Path file, Map<String, String> metadata, SequencedMap<String, Safetensors.Entry> entries)
       throws IOException {
-    Path folder = file.toAbsolutePath().getParent();
-    if (folder == null || !Files.isDirectory(folder)) {
-      throw new NoSuchFileException(String.valueOf(folder), null, "no such folder");
-    }
     byte[] header = header(metadata, entries);
     if (header.length > SafetensorsHeader.MAX_BYTES) {
       throw new WeightsFormatException(
           file,
           "header of " + header.length + " bytes, must be at most " + SafetensorsHeader.MAX_BYTES);
     }
-    try {
-      write(folder, file, header, entries);
-    } catch (AccessDeniedException e) {
-      throw new AccessDeniedException(file.toString(), null, "may not be written: " + e.getFile());
-    } catch (IOException e) {
-      throw naming(file, e);
-    }
-  }
-
-  /** The same failure with the name of the file; those of the channel do not tell. */
-  static IOException naming(Path file, IOException e) {
-    return e.getClass() == IOException.class ? new IOException(file + ": " + e.getMessage(), e) : e;
+    WholeFiles.write(
+        file,
+        channel -> {
+          ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
+          WholeFiles.write(channel, prefix.putLong(header.length).flip());
+          WholeFiles.write(channel, ByteBuffer.wrap(header));
+          for (Safetensors.Entry entry : entries.values()) {
+            write(channel, entry.values());
+          }
+        });
   }
 
   private static byte[] header(
@@ -72,53 +62,15 @@ final class SafetensorsWriter {
     return (json + " ".repeat(-length & PREFIX - 1)).getBytes(StandardCharsets.UTF_8);
   }
 
-  private static void write(
-      Path folder, Path file, byte[] header, SequencedMap<String, Safetensors.Entry> entries)
-      throws IOException {
-    Path temporary = Files.createTempFile(folder, "." + file.getFileName(), ".tmp");
-    try {
-      try (FileChannel channel = FileChannel.open(temporary, StandardOpenOption.WRITE)) {
-        ByteBuffer prefix = ByteBuffer.allocate(PREFIX).order(ByteOrder.LITTLE_ENDIAN);
-        write(channel, prefix.putLong(header.length).flip());
-        write(channel, ByteBuffer.wrap(header));
-        for (Safetensors.Entry entry : entries.values()) {
-          write(channel, entry.values());
-        }
-        channel.force(true);
-      }
-      Files.move(
-          temporary, file, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      forceNames(folder);
-    } finally {
-      Files.deleteIfExists(temporary);
-    }
-  }
-
-  private static void write(FileChannel channel, float[] values) throws IOException {
+  private static void write(WritableByteChannel channel, float[] values) throws IOException {
     ByteBuffer bytes = ByteBuffer.allocate(CHUNK).order(ByteOrder.LITTLE_ENDIAN);
     int at = 0;
     while (at < values.length) {
       int count = Math.min(CHUNK / Float.BYTES, values.length - at);
       bytes.clear().limit(count * Float.BYTES);
       bytes.asFloatBuffer().put(values, at, count);
-      write(channel, bytes);
+      WholeFiles.write(channel, bytes);
       at += count;
-    }
-  }
-
-  private static void write(FileChannel channel, ByteBuffer buffer) throws IOException {
-    while (buffer.hasRemaining()) {
-      channel.write(buffer);
-    }
-  }
-
-  /** Brings the new name to the disk, on systems that open a folder as a file. */
-  private static void forceNames(Path folder) {
-    try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
-      channel.force(true);
-    } catch (IOException e) {
-      // The system does it when it likes; the file is whole under its old name or the new one.
-      return;
     }
   }
 }

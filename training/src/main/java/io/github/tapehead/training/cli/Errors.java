@@ -55,12 +55,20 @@ record Errors(BooleanSupplier stacktrace)
   private static String message(Exception exception) {
     return switch (exception) {
       case WeightsFormatException e -> firstLine(e.getMessage());
-      case NoSuchFileException e -> e.getFile() + ": no such file";
-      case AccessDeniedException e -> e.getFile() + ": permission denied";
-      case FileAlreadyExistsException e -> e.getFile() + ": is there and is no folder";
-      case FileSystemException e ->
-          e.getFile() + ": " + (e.getReason() == null ? "cannot be used" : e.getReason());
+      case FileSystemException e -> e.getFile() + ": " + reason(e);
       case Exception e -> firstLine(e.getMessage());
+    };
+  }
+
+  private static String reason(FileSystemException exception) {
+    if (exception.getReason() != null) {
+      return exception.getReason();
+    }
+    return switch (exception) {
+      case NoSuchFileException e -> "no such file";
+      case AccessDeniedException e -> "permission denied";
+      case FileAlreadyExistsException e -> "is there and is no folder";
+      case FileSystemException e -> "cannot be used";
     };
   }
 

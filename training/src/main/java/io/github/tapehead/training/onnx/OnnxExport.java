@@ -4,6 +4,7 @@ import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.model.StepWeights;
 import io.github.tapehead.model.WeightsFile;
+import io.github.tapehead.model.files.WholeFiles;
 import io.github.tapehead.training.report.Program;
 import java.io.IOException;
 import java.lang.foreign.Arena;
@@ -61,12 +62,12 @@ public final class OnnxExport {
     metadata.putAll(WeightsFile.metadata(weights.configuration()));
     try (Arena arena = Arena.ofConfined()) {
       StepWeights step = new StepWeights(parameters, arena);
-      SequencedMap<Path, byte[]> files = new LinkedHashMap<>();
+      SequencedMap<Path, WholeFiles.Content> files = new LinkedHashMap<>();
       Graph graph = StepGraph.of(parameters, step.states());
-      files.put(model, bytes(graph, "One step of a network.", metadata));
+      files.put(model, content(graph, "One step of a network.", metadata));
       if (!step.states().isEmpty()) {
         graph = InitialStateGraph.of(step);
-        files.put(initial, bytes(graph, "The state before the first step.", metadata));
+        files.put(initial, content(graph, "The state before the first step.", metadata));
       }
       WholeFiles.write(files);
       if (step.states().isEmpty()) {
@@ -105,7 +106,8 @@ public final class OnnxExport {
     }
   }
 
-  private static byte[] bytes(Graph graph, String description, Map<String, String> metadata) {
-    return graph.toModel(Program.number(), description, metadata);
+  private static WholeFiles.Content content(
+      Graph graph, String description, Map<String, String> metadata) {
+    return WholeFiles.bytes(graph.toModel(Program.number(), description, metadata));
   }
 }

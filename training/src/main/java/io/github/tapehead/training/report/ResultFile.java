@@ -9,13 +9,13 @@ import com.google.gson.JsonElement;
 import com.google.gson.JsonNull;
 import com.google.gson.JsonObject;
 import io.github.tapehead.model.Layout;
+import io.github.tapehead.model.files.WholeFiles;
 import io.github.tapehead.training.EvaluationResult;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
 import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 
 /**
@@ -67,29 +67,14 @@ public final class ResultFile {
   }
 
   /**
-   * Writes the summary, indented: to a temporary file beside it, then renamed, so that the name
-   * never holds half a summary. A file of that name is replaced.
+   * Writes the summary, indented, whole or not at all. A file of that name is replaced.
    *
    * @throws IOException if the file cannot be written
    */
   public void write(Path path) throws IOException {
     Gson gson = new GsonBuilder().serializeNulls().setPrettyPrinting().create();
-    Path temporary = path.resolveSibling(path.getFileName() + ".tmp");
-    try {
-      Files.writeString(temporary, gson.toJson(json) + "\n");
-      Files.move(temporary, path, StandardCopyOption.ATOMIC_MOVE);
-    } catch (IOException e) {
-      delete(temporary, e);
-      throw e;
-    }
-  }
-
-  private static void delete(Path temporary, IOException failure) {
-    try {
-      Files.deleteIfExists(temporary);
-    } catch (IOException e) {
-      failure.addSuppressed(e);
-    }
+    String text = gson.toJson(json) + "\n";
+    WholeFiles.write(path, WholeFiles.bytes(text.getBytes(StandardCharsets.UTF_8)));
   }
 
   /**
