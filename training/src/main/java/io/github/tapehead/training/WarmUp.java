@@ -6,6 +6,8 @@ import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.model.Initialization;
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
+import io.github.tapehead.training.task.Batch;
+import io.github.tapehead.training.workers.Groups;
 import io.github.tapehead.training.workers.Learner;
 import java.lang.foreign.Arena;
 import java.lang.management.ManagementFactory;
@@ -55,15 +57,23 @@ public final class WarmUp {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     // A batch that is no multiple of 4 has rows for the kernels of single rows, too.
     int size = Math.min(configuration.batch(), BATCH + configuration.batch() % BATCH);
+    var groups = new Groups(size, 1);
     long begin = System.nanoTime();
     try (Arena arena = Arena.ofConfined();
-        Learner learner = new Learner(configuration, size, STEPS, arena)) {
+        Learner learner = new Learner(configuration, groups.size(), STEPS, arena)) {
       Parameters parameters = new Parameters(Layout.of(configuration.network()), arena);
       var optimizer =
           new OptimizerState(configuration.optimizer(), parameters.flat().columns(), arena);
       Initialization.initialize(parameters, configuration.network(), new Random(0));
-      learner.batch().begin(STEPS);
-      learner.batch().mask().fill(1);
+      var task = configuration.task();
+      var batch = new Batch(size, STEPS, task.inputs(), task.outputs(), arena);
+      batch.begin(STEPS);
+      for (int b = 0; b < size; b++) {
+        for (int t = 0; t < STEPS; t++) {
+          batch.score(t, b);
+        }
+      }
+      groups.arrange(batch);
       long before = Long.MAX_VALUE;
       long steps = 0;
       while (true) {
@@ -72,7 +82,7 @@ public final class WarmUp {
         boolean late = false;
         int round = 0;
         while (round < ROUND && !late) {
-          learner.learn(parameters, size);
+          learner.learn(parameters, batch, groups, 0);
           Matrix gradients = learner.gradients().flat();
           configuration.clipping().apply(gradients, GradientClip.norm(gradients));
           optimizer.step(parameters.flat(), gradients, 0);

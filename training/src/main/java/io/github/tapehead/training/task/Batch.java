@@ -3,6 +3,7 @@ package io.github.tapehead.training.task;
 import io.github.tapehead.kernels.Matrix;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.SegmentAllocator;
+import java.util.Arrays;
 
 /**
  * The sequences of one training or test step in native memory: inputs, targets, and a mask that
@@ -21,8 +22,11 @@ public final class Batch {
   private final Matrix[] inputs;
   private final Matrix[] targets;
   private final Matrix[] masks;
+
+  /** Steps of each sequence up to its last scored one. */
+  private final int[] lengths;
+
   private int steps;
-  private int lastScored;
 
   /**
    * Makes a batch without any steps.
@@ -46,6 +50,7 @@ public final class Batch {
     this.inputs = prefixes(allInputs);
     this.targets = prefixes(allTargets);
     this.masks = prefixes(allMask);
+    this.lengths = new int[size];
   }
 
   /**
@@ -58,7 +63,7 @@ public final class Batch {
       throw new IllegalArgumentException("steps: " + steps + ", must be from 1 to " + maxSteps);
     }
     this.steps = steps;
-    this.lastScored = -1;
+    Arrays.fill(lengths, 0);
     inputs().zero();
     targets().zero();
     mask().zero();
@@ -98,7 +103,7 @@ public final class Batch {
   /** Marks a step of a sequence as scored. */
   public void score(int step, int sequence) {
     allMask.set(row(step, sequence), 0, 1);
-    lastScored = Math.max(lastScored, step);
+    lengths[sequence] = Math.max(lengths[sequence], step + 1);
   }
 
   /**
@@ -108,35 +113,51 @@ public final class Batch {
    * @throws IllegalStateException if no step is scored
    */
   public void trim() {
-    if (lastScored < 0) {
+    int longest = 0;
+    for (int length : lengths) {
+      longest = Math.max(longest, length);
+    }
+    if (longest == 0) {
       throw new IllegalStateException("scored steps: none, expected at least one");
     }
-    steps = lastScored + 1;
+    steps = longest;
+  }
+
+  /** Steps of a sequence up to its last scored one: nothing can be learned from those after it. */
+  public int length(int sequence) {
+    return lengths[sequence];
   }
 
   /**
-   * Takes over some sequences of another batch, all its steps included.
+   * Takes over sequences of another batch, up to the last step that is scored in any of them.
+   * Sequences of this batch beyond them become blank.
    *
    * @param whole of vectors of the same sizes and with room for at most as many steps
-   * @param first the sequence that becomes this batch's first one
+   * @param sequences numbers of sequences of {@code whole}
+   * @param from the first of {@code sequences} that is meant
+   * @param to the one after the last
    */
-  public void share(Batch whole, int first) {
-    steps = whole.steps;
-    lastScored = whole.lastScored;
-    for (int t = 0; t < steps; t++) {
-      share(allInputs, whole.allInputs, whole, t, first);
-      share(allTargets, whole.allTargets, whole, t, first);
-      share(allMask, whole.allMask, whole, t, first);
+  public void gather(Batch whole, int[] sequences, int from, int to) {
+    int longest = 1;
+    for (int i = from; i < to; i++) {
+      longest = Math.max(longest, whole.lengths[sequences[i]]);
+    }
+    begin(longest);
+    for (int i = from; i < to; i++) {
+      int sequence = sequences[i];
+      lengths[i - from] = whole.lengths[sequence];
+      for (int t = 0; t < longest; t++) {
+        int row = row(t, i - from);
+        int source = whole.row(t, sequence);
+        copy(allInputs, row, whole.allInputs, source);
+        copy(allTargets, row, whole.allTargets, source);
+        copy(allMask, row, whole.allMask, source);
+      }
     }
   }
 
-  private void share(Matrix to, Matrix from, Batch whole, int t, int first) {
-    MemorySegment.copy(
-        from.segment(),
-        from.row(t * whole.size + first),
-        to.segment(),
-        to.row(t * size),
-        size * to.rowBytes());
+  private static void copy(Matrix to, int row, Matrix from, int source) {
+    MemorySegment.copy(from.segment(), from.row(source), to.segment(), to.row(row), to.rowBytes());
   }
 
   /** Steps of the sequences in the batch; 0 before the first {@link #begin}. */

@@ -7,6 +7,7 @@ import io.github.tapehead.training.OptimizerState;
 import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.checkpoint.State;
+import io.github.tapehead.training.task.Batch;
 import io.github.tapehead.training.task.Sizes;
 import java.lang.foreign.SegmentAllocator;
 import java.util.concurrent.atomic.AtomicLong;
@@ -22,6 +23,8 @@ final class FreeWorker implements AutoCloseable {
   private final OptimizerState optimizer;
   private final AtomicLong updates;
   private final int mostStale;
+  private final Batch batch;
+  private final Groups groups;
   private final Learner learner;
   private double norm;
   private long missed;
@@ -50,9 +53,11 @@ final class FreeWorker implements AutoCloseable {
     this.optimizer = optimizer;
     this.updates = updates;
     this.mostStale = mostStale;
-    learner =
-        new Learner(
-            configuration, configuration.batch(), configuration.task().maxSteps(), allocator);
+    var task = configuration.task();
+    int size = configuration.batch();
+    batch = new Batch(size, task.maxSteps(), task.inputs(), task.outputs(), allocator);
+    groups = new Groups(size, 1);
+    learner = new Learner(configuration, groups.size(), task.maxSteps(), allocator);
   }
 
   /**
@@ -64,9 +69,10 @@ final class FreeWorker implements AutoCloseable {
    *     is too stale
    */
   boolean step(Sizes sizes, float rate) {
-    configuration.task().sample(learner.batch(), sizes, random);
+    configuration.task().sample(batch, sizes, random);
+    groups.arrange(batch);
     long seen = updates.get();
-    learner.learn(parameters, configuration.batch());
+    learner.learn(parameters, batch, groups, 0);
     Matrix gradients = learner.gradients().flat();
     norm = GradientClip.norm(gradients);
     if (!Double.isFinite(norm) || !Double.isFinite(learner.bits())) {
@@ -100,12 +106,12 @@ final class FreeWorker implements AutoCloseable {
 
   /** Mean loss of the last batch, in bits per sequence. */
   double bits() {
-    return learner.bits();
+    return learner.bits() / batch.size();
   }
 
   /** Wrong bits per sequence of the last batch. */
   double wrongBits() {
-    return learner.wrongBits();
+    return learner.wrongBits() / batch.size();
   }
 
   /** Norm of the last gradient before clipping. */

@@ -15,6 +15,8 @@ public final class Learner implements AutoCloseable {
   private final Batch batch;
   private final Parameters gradients;
   private final Worker worker;
+  private double bits;
+  private double wrongBits;
 
   /**
    * Makes a learner.
@@ -36,27 +38,33 @@ public final class Learner implements AutoCloseable {
     worker = new Worker(configuration.network(), batch, task.loss(), allocator);
   }
 
-  /** The batch, to be filled before {@link #learn}. */
-  public Batch batch() {
-    return batch;
-  }
-
   /** The gradients of the last batch. */
   public Parameters gradients() {
     return gradients;
   }
 
   /**
-   * Overwrites the gradients with those of the batch.
+   * Overwrites the gradients with those of a worker's groups of a batch.
    *
    * @param parameters of the network, read while this runs and packed as the kernels want them
-   * @param sequences of which the batch is a share, for the scale of an averaged loss
+   * @param whole the batch
+   * @param groups of the batch, {@linkplain Groups#arrange arranged}
+   * @param number of the worker
    */
-  public void learn(Parameters parameters, int sequences) {
+  public void learn(Parameters parameters, Batch whole, Groups groups, int number) {
     worker.network().load(parameters);
-    worker.forward();
     gradients.zero();
-    worker.backward(gradients, configuration.loss().scale(sequences));
+    bits = 0;
+    wrongBits = 0;
+    for (int g = 0; g < groups.count(); g++) {
+      if (groups.worker(g) == number) {
+        groups.gather(batch, whole, g);
+        worker.forward();
+        worker.backward(gradients, configuration.loss().scale(whole.size()));
+        bits += worker.bits() * batch.size();
+        wrongBits += worker.wrongBits() * batch.size();
+      }
+    }
   }
 
   /** To be called if loss or gradients are not finite: forgets what else may not be. */
@@ -64,14 +72,14 @@ public final class Learner implements AutoCloseable {
     worker.renewNetwork();
   }
 
-  /** Mean loss of the last batch, in bits per sequence. */
+  /** Loss of the sequences that were learned last, in bits, summed over them. */
   public double bits() {
-    return worker.bits();
+    return bits;
   }
 
-  /** Wrong bits per sequence of the last batch. */
+  /** Wrong bits of the sequences that were learned last. */
   public double wrongBits() {
-    return worker.wrongBits();
+    return wrongBits;
   }
 
   @Override

@@ -7,7 +7,6 @@ import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.Communicator;
 import io.github.tapehead.training.OptimizerState;
-import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.checkpoint.State;
@@ -31,6 +30,7 @@ final class SynchronousTeam implements Team {
   private final Parameters parameters;
   private final OptimizerState optimizer;
   private final Batch batch;
+  private final Groups groups;
   private final Member[] members;
   private final SpinBarrier barrier;
   private final StepFigures figures;
@@ -51,27 +51,17 @@ final class SynchronousTeam implements Team {
     barrier = new SpinBarrier(workers);
     figures = new StepFigures(arena);
     var task = configuration.task();
+    int size = configuration.batch();
+    batch = new Batch(size, task.maxSteps(), task.inputs(), task.outputs(), arena);
+    groups = new Groups(size, configuration.parallelism().allWorkers());
     Learner[] learners = new Learner[workers];
     for (int i = 0; i < workers; i++) {
-      int sequences = firstOf(i + 1) - firstOf(i);
-      learners[i] = new Learner(configuration, sequences, task.maxSteps(), arena);
+      learners[i] = new Learner(configuration, groups.size(), task.maxSteps(), arena);
     }
     members = new Member[workers];
     for (int i = 0; i < workers; i++) {
       members[i] = new Member(i, learners);
     }
-    int size = configuration.batch();
-    batch =
-        learners[0].batch().size() == size
-            ? learners[0].batch()
-            : new Batch(size, task.maxSteps(), task.inputs(), task.outputs(), arena);
-  }
-
-  /** The first sequence of a worker's share. */
-  private int firstOf(int worker) {
-    Parallelism parallelism = configuration.parallelism();
-    int all = processes.rank() * workers + worker;
-    return Share.first(configuration.batch(), all, parallelism.allWorkers());
   }
 
   @Override
@@ -111,6 +101,7 @@ final class SynchronousTeam implements Team {
         if (!over) {
           rate = progress.rate();
           configuration.task().sample(batch, progress.sizes(), random);
+          groups.arrange(batch);
         }
       }
       barrier.await(member.number);
@@ -155,8 +146,8 @@ final class SynchronousTeam implements Team {
     double bits = 0;
     double wrongBits = 0;
     for (Member member : members) {
-      bits += member.learner.bits() * member.learner.batch().size();
-      wrongBits += member.learner.wrongBits() * member.learner.batch().size();
+      bits += member.learner.bits();
+      wrongBits += member.learner.wrongBits();
     }
     figures.set(bits / configuration.batch(), wrongBits / configuration.batch());
   }
@@ -199,12 +190,9 @@ final class SynchronousTeam implements Team {
       optimizerSlice = optimizer.slice(begin, parameterSlice.columns());
     }
 
-    /** The gradients of its share of the batch. */
+    /** The gradients of its groups of the batch. */
     void learn() {
-      if (learner.batch() != batch) {
-        learner.batch().share(batch, firstOf(number));
-      }
-      learner.learn(parameters, configuration.batch());
+      learner.learn(parameters, batch, groups, processes.rank() * workers + number);
     }
 
     /** Adds its slices of all gradients to that of the first worker. */

@@ -84,6 +84,50 @@ class BatchTest {
   }
 
   @Test
+  void aSequenceIsAsLongAsUpToItsLastScoredStep() {
+    batch.begin(5);
+    batch.score(3, 1);
+    batch.score(1, 1);
+    assertEquals(0, batch.length(0));
+    assertEquals(4, batch.length(1));
+    batch.begin(5);
+    assertEquals(0, batch.length(1));
+  }
+
+  @Test
+  void gathersSequencesUpToTheirLastScoredStep() {
+    batch.begin(5);
+    batch.input(4, 0, 0, 1);
+    batch.score(4, 0);
+    Batch whole = new Batch(3, 5, 3, 4, Arena.ofAuto());
+    whole.begin(5);
+    for (int b = 0; b < 3; b++) {
+      for (int t = 0; t < 5; t++) {
+        whole.input(t, b, 2, 10 * b + t);
+        whole.target(t, b, 3, 20 * b + t);
+      }
+    }
+    whole.score(4, 0);
+    whole.score(2, 1);
+    whole.score(1, 2);
+    batch.gather(whole, new int[] {0, 2, 1}, 1, 3);
+    assertEquals(3, batch.steps());
+    assertEquals(2, batch.length(0));
+    assertEquals(3, batch.length(1));
+    assertEquals(22, batch.input(2, 0, 2));
+    assertEquals(11, batch.input(1, 1, 2));
+    assertEquals(21, batch.targets().get(3, 3));
+    assertEquals(1, batch.mask().get(2, 0));
+    assertEquals(0, batch.mask().get(4, 0));
+    assertEquals(1, batch.mask().get(5, 0));
+    batch.gather(whole, new int[] {2, 1, 0}, 0, 1);
+    assertEquals(2, batch.steps());
+    assertEquals(0, batch.length(1));
+    assertEquals(0, batch.input(1, 1, 2));
+    assertEquals(0, batch.mask().get(3, 0));
+  }
+
+  @Test
   void refusesSequencesThatAreTooLong() {
     var error = assertThrows(IllegalArgumentException.class, () -> batch.begin(6));
     assertEquals("steps: 6, must be from 1 to 5", error.getMessage());

@@ -14,7 +14,9 @@ import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.RandomStream;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.task.Batch;
 import io.github.tapehead.training.task.Sizes;
+import io.github.tapehead.training.task.Task;
 import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.Random;
@@ -71,12 +73,16 @@ class AveragingTeamTest {
   }
 
   private static float[] gradient(RandomStream random) {
+    Task task = DESCENT.task();
+    var groups = new Groups(16, 1);
     try (Arena arena = Arena.ofConfined();
-        Learner learner = new Learner(DESCENT, 16, DESCENT.task().maxSteps(), arena)) {
+        Learner learner = new Learner(DESCENT, groups.size(), task.maxSteps(), arena)) {
       Parameters parameters = new Parameters(Layout.of(DESCENT.network()), arena);
       initialize(parameters);
-      DESCENT.task().sample(learner.batch(), Sizes.UNIFORM, random);
-      learner.learn(parameters, 16);
+      var batch = new Batch(16, task.maxSteps(), task.inputs(), task.outputs(), arena);
+      task.sample(batch, Sizes.UNIFORM, random);
+      groups.arrange(batch);
+      learner.learn(parameters, batch, groups, 0);
       return values(learner.gradients());
     }
   }

@@ -1,0 +1,99 @@
+package io.github.tapehead.training.workers;
+
+import io.github.tapehead.training.task.Batch;
+import java.util.Arrays;
+
+/**
+ * The sequences of a batch in groups of like length, and the groups shared out among workers. A
+ * network runs each group for the steps of its own longest sequence only, and its tape stays small
+ * enough for the caches. The gradient of the batch is the sum over the groups, as it would be over
+ * the sequences.
+ *
+ * <p>The same lengths give the same groups. Allocates nothing after it is made.
+ */
+public final class Groups {
+  private static final int SIZE = Integer.getInteger("xgroup", 4);
+
+  private final int workers;
+  private final int[] order;
+  private final int[] bounds;
+  private final int[] workerOf;
+  private final long[] load;
+  private int[] sequencesOfLength;
+
+  /**
+   * For batches of a size.
+   *
+   * @param batch sequences, at least as many as workers
+   * @param workers all that share them, those of other processes included
+   */
+  public Groups(int batch, int workers) {
+    this.workers = workers;
+    int rounds = Math.ceilDiv(batch, SIZE * workers);
+    int count = Math.min(batch, rounds * workers);
+    order = new int[batch];
+    bounds = new int[count + 1];
+    for (int g = 0; g <= count; g++) {
+      bounds[g] = Share.first(batch, g, count);
+    }
+    workerOf = new int[count];
+    load = new long[workers];
+    sequencesOfLength = new int[0];
+  }
+
+  /** Sequences in the largest group. */
+  public int size() {
+    return Math.ceilDiv(order.length, workerOf.length);
+  }
+
+  /** How many groups there are. */
+  int count() {
+    return workerOf.length;
+  }
+
+  /** The worker of a group. */
+  int worker(int group) {
+    return workerOf[group];
+  }
+
+  /** Copies the sequences of a group into a batch with room for {@link #size}. */
+  void gather(Batch into, Batch batch, int group) {
+    into.gather(batch, order, bounds[group], bounds[group + 1]);
+  }
+
+  /**
+   * Sorts the sequences of a batch into groups, the longest first, and gives each group to the
+   * worker that has least to do so far.
+   */
+  public void arrange(Batch batch) {
+    sort(batch);
+    Arrays.fill(load, 0);
+    for (int g = 0; g < workerOf.length; g++) {
+      int least = 0;
+      for (int w = 1; w < workers; w++) {
+        least = load[w] < load[least] ? w : least;
+      }
+      workerOf[g] = least;
+      load[least] += batch.length(order[bounds[g]]);
+    }
+  }
+
+  /** By counting: stable, and as fast for a large batch. */
+  private void sort(Batch batch) {
+    if (sequencesOfLength.length < batch.maxSteps() + 2) {
+      sequencesOfLength = new int[batch.maxSteps() + 2];
+    }
+    int[] place = sequencesOfLength;
+    Arrays.fill(place, 0);
+    int longest = batch.maxSteps();
+    for (int b = 0; b < order.length; b++) {
+      place[longest - batch.length(b) + 1]++;
+    }
+    for (int i = 1; i < place.length; i++) {
+      place[i] += place[i - 1];
+    }
+    for (int b = 0; b < order.length; b++) {
+      order[place[longest - batch.length(b)]++] = b;
+    }
+  }
+}
