@@ -58,13 +58,12 @@ abstract class ForeignNtm {
     tensors.put(name, tensors.get(of));
   }
 
-  final double at(String name, int index) {
-    return tensors.get(name).values()[index];
+  final float[] floats(String name) {
+    return tensors.get(name).values();
   }
 
   final double[] values(String name) {
-    float[] values = tensors.get(name).values();
-    return IntStream.range(0, values.length).mapToDouble(i -> values[i]).toArray();
+    return doubles(floats(name));
   }
 
   final double[][] matrix(double[] values) {

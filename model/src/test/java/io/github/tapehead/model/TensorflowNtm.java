@@ -105,10 +105,11 @@ final class TensorflowNtm extends ForeignNtm {
 
   /** A dense layer: weight [in, out]. */
   private double[] dense(String weight, String bias, double[] in) {
+    float[] w = floats(weight);
     double[] out = values(bias);
     for (int k = 0; k < in.length; k++) {
       for (int j = 0; j < out.length; j++) {
-        out[j] += in[k] * at(weight, k * out.length + j);
+        out[j] += in[k] * w[k * out.length + j];
       }
     }
     return out;

@@ -88,10 +88,11 @@ final class TorchNtm extends ForeignNtm {
 
   /** {@code nn.Linear}: weight [out, in]. */
   private double[] linear(String weight, String bias, double[] in) {
+    float[] w = floats(weight);
     double[] out = values(bias);
     for (int j = 0; j < out.length; j++) {
       for (int k = 0; k < in.length; k++) {
-        out[j] += at(weight, j * in.length + k) * in[k];
+        out[j] += w[j * in.length + k] * in[k];
       }
     }
     return out;
