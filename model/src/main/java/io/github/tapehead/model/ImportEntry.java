@@ -30,6 +30,8 @@ record ImportEntry(
     boolean transposed,
     boolean atanh) {
 
+  private static final String FINITE = "a number that is finite as a float32";
+
   /** A number that is added to some columns of the tensor. */
   record Addend(List<Span> columns, double value) {}
 
@@ -79,8 +81,6 @@ record ImportEntry(
     entry.requirePlusWithin();
     return entry;
   }
-
-  private static final String FINITE = "a number that is finite as a float32";
 
   private static Double number(Object value) {
     return value instanceof Number n && Float.isFinite(n.floatValue()) ? n.doubleValue() : null;

@@ -58,6 +58,10 @@ record ImportMapping(Layout layout, List<ImportEntry> table, Set<String> ignored
     List<?> entries = object.value("table", "a list of entries", ImportMapping::list);
     List<?> ignore = object.value("ignore", List.of(), "a list of names", ImportMapping::list);
     object.requireAllRead();
+    if (entries.size() > MAX_PIECES) {
+      throw new IllegalArgumentException(
+          "table: " + entries.size() + " entries, must be at most " + MAX_PIECES);
+    }
     NetworkConfiguration configuration = NetworkConfiguration.fromJson(config);
     if (configuration.layers() > entries.size()) {
       throw new IllegalArgumentException(

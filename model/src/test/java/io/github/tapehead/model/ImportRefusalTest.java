@@ -5,12 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.io.IOException;
-import java.lang.foreign.Arena;
-import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.util.Collections;
-import java.util.List;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -158,59 +153,6 @@ class ImportRefusalTest {
     String text = small.text();
     assertTrue(text.contains(right), right);
     assertRefused(text.replace(right, wrong), message);
-  }
-
-  /** Small files that ask for much work or memory. */
-  @Test
-  void hostileMappings() throws IOException {
-    String plain = small.text();
-    String bias = "\"to\": \"heads.bias\"";
-    String twice = "\"columns\": [" + String.join(",", Collections.nCopies(9000, "\"1:2\"")) + "]";
-    assertRefused(
-        plain.replace(bias, twice + ", " + bias),
-        "table[3] (heads.bias): the table has more than 8192 pieces");
-    assertRefused(
-        plain.replace("\"from\": \"heads.bias\"", "\"from\": " + "[".repeat(40)), "nesting");
-    assertRefused(plain + " ".repeat(1 << 21), "bytes, must be at most 2097152");
-    Files.write(small.mapping, new byte[] {'"', (byte) 0xff, '"'});
-    BrokenFiles.assertRefused(
-        small.mapping, () -> WeightsImport.read(small.mapping, small.source, null), "not UTF-8");
-    BrokenFiles.assertRefused(
-        folder, () -> WeightsImport.read(folder, small.source, null), "is a folder");
-    Path none = folder.resolve("none.json");
-    assertThrows(NoSuchFileException.class, () -> WeightsImport.read(none, small.source, null));
-  }
-
-  /** A mapping of constants asks for 128 MB with a source of a few bytes. */
-  @Test
-  void networksLargerThanTheHeap() throws IOException, InterruptedException {
-    small.read();
-    small.more("'ignore': ['" + String.join("', '", small.tensors.keySet()) + "']");
-    String text =
-        small
-            .text()
-            .replace("\"inputs\": 2,", "\"inputs\": 2000,")
-            .replace("\"hidden\": 3,", "\"hidden\": 2000,")
-            .replaceAll("\"from\": \"[^\"]*\"", "\"value\": 0");
-    Files.writeString(small.mapping, text);
-    String files = small.mapping + " " + small.source;
-    String main = "-Xmx64m --add-modules jdk.incubator.vector " + Import.class.getName();
-    String found = JavaProcess.run(List.of((main + " " + files).split(" ")));
-    assertTrue(found.contains(small.mapping + ": weights of 128"), found);
-    assertTrue(found.endsWith(" has room for"), found);
-  }
-
-  /** Imports by the mapping and the source that are given, and prints the refusal. */
-  static final class Import {
-    private Import() {}
-
-    public static void main(String[] files) throws IOException {
-      try (Arena arena = Arena.ofConfined()) {
-        WeightsImport.read(Path.of(files[0]), Path.of(files[1]), arena);
-      } catch (WeightsFormatException e) {
-        System.out.println(e.getMessage());
-      }
-    }
   }
 
   /** One shape for one source; other shapes would hide what is not used. */
