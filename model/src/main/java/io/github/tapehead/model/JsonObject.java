@@ -30,6 +30,16 @@ final class JsonObject {
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException(name + ": " + e.getMessage(), e);
     }
+    return of(name, value);
+  }
+
+  /**
+   * An object that is parsed already.
+   *
+   * @param name how errors call it
+   * @throws IllegalArgumentException if it is not a JSON object
+   */
+  static JsonObject of(String name, Object value) {
     if (value instanceof Map<?, ?> map) {
       return new JsonObject(name, map);
     }
@@ -70,6 +80,17 @@ final class JsonObject {
       throw wrong(key, value, expected);
     }
     return made;
+  }
+
+  /** What a function makes of a value; the default where the key is missing. */
+  <T> T value(String key, T missing, String expected, Function<Object, T> of) {
+    read.add(key);
+    return entries.containsKey(key) ? value(key, expected, of) : missing;
+  }
+
+  /** Whether the key is there. */
+  boolean has(String key) {
+    return entries.containsKey(key);
   }
 
   /** One of some constants, by their text; the default, if not null, where the key is missing. */

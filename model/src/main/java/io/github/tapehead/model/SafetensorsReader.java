@@ -30,13 +30,7 @@ final class SafetensorsReader {
   }
 
   static Safetensors read(Path file, Safetensors.Selection selection) throws IOException {
-    if (Files.isDirectory(file)) {
-      throw new WeightsFormatException(file, "is a folder, expected a file");
-    }
-    // Opening a pipe would wait for a writer.
-    if (Files.exists(file) && !Files.isRegularFile(file)) {
-      throw new WeightsFormatException(file, "is a pipe or device, expected a file");
-    }
+    requireFile(file);
     try (FileChannel channel = FileChannel.open(file, StandardOpenOption.READ)) {
       return new SafetensorsReader(file, channel).read(selection);
     } catch (NoSuchFileException e) {
@@ -45,6 +39,21 @@ final class SafetensorsReader {
       throw new AccessDeniedException(file.toString(), null, "may not be read");
     } catch (IOException e) {
       throw WholeFiles.naming(file, e);
+    }
+  }
+
+  /**
+   * Refuses what is there but is no file.
+   *
+   * @throws WeightsFormatException if it is a folder, a pipe or a device
+   */
+  static void requireFile(Path file) throws WeightsFormatException {
+    if (Files.isDirectory(file)) {
+      throw new WeightsFormatException(file, "is a folder, expected a file");
+    }
+    // Opening a pipe would wait for a writer.
+    if (Files.exists(file) && !Files.isRegularFile(file)) {
+      throw new WeightsFormatException(file, "is a pipe or device, expected a file");
     }
   }
 

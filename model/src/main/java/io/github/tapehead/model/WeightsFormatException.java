@@ -5,8 +5,9 @@ import java.nio.file.Path;
 import java.util.Locale;
 
 /**
- * A file that is not what a weights file must be. The message names file, tensor and cause. What it
- * quotes of the file is cut short, and control characters in it are escaped.
+ * A file that is not what a weights file, or a mapping to import one, must be. The message names
+ * file, tensor and cause. What it quotes of the file is cut short, and control characters in it are
+ * escaped.
  */
 public final class WeightsFormatException extends IOException {
   private static final long serialVersionUID = 1;

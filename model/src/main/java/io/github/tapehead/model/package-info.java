@@ -6,7 +6,8 @@
  * {@link io.github.tapehead.model.Layout} names every parameter tensor and places it in one block
  * of floats; {@link io.github.tapehead.model.Parameters} are such a block, and so are gradients and
  * optimiser moments, so that an optimiser is one loop. A {@link
- * io.github.tapehead.model.WeightsFile} holds configuration and parameters in safetensors.
+ * io.github.tapehead.model.WeightsFile} holds configuration and parameters in safetensors; a {@link
+ * io.github.tapehead.model.WeightsImport} makes them of files of other programs.
  *
  * <p>A {@link io.github.tapehead.model.Network} is what one worker needs to run them: packed
  * weights, a tape for a batch over a number of time steps, and scratch, all allocated at once. It

@@ -24,7 +24,8 @@ import picocli.CommandLine.Spec;
       InfoCommand.class,
       VerifyCommand.class,
       AutocompleteCommand.class,
-      ExportCommand.class
+      ExportCommand.class,
+      ImportCommand.class
     },
     footer = {
       "",
