@@ -27,7 +27,14 @@ class AllocationTest {
       trainer.addListener(meter);
       trainer.run();
     }
-    assertEquals(0, meter.bytes, "bytes in the last " + STEPS + " steps");
+    assertEquals(
+        0,
+        meter.bytes,
+        () ->
+            "bytes in the last "
+                + STEPS
+                + " steps, "
+                + AllocationSites.during(() -> train(TinyCopy.configuration(16L * STEPS))));
   }
 
   /** All workers together, once every kernel of each is compiled. */
@@ -47,7 +54,15 @@ class AllocationTest {
       trainer.addListener(meter);
       trainer.run();
     }
-    assertEquals(0, meter.bytes, "bytes in the last " + 3 * STEPS + " steps");
+    assertEquals(
+        0,
+        meter.bytes,
+        () ->
+            "bytes in the last "
+                + 3 * STEPS
+                + " steps, "
+                + AllocationSites.during(() ->
+                    train(TinyCopy.configuration(16L * 3 * STEPS).withParallelism(parallelism))));
   }
 
   @Test
@@ -56,6 +71,12 @@ class AllocationTest {
         WarmUp.run(TinyCopy.configuration(16), Duration.ofMinutes(1), () -> false);
     assertTrue(result.steady(), result.toString());
     assertEquals(0, result.bytesPerStep());
+  }
+
+  private static void train(TrainingConfiguration configuration) {
+    try (Trainer trainer = new Trainer(configuration)) {
+      trainer.run();
+    }
   }
 
   /** The same for all threads that train, asked by the caller's alone. */
