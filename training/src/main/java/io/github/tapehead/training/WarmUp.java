@@ -57,7 +57,7 @@ public final class WarmUp {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     // A batch that is no multiple of 4 has rows for the kernels of single rows, too.
     int size = Math.min(configuration.batch(), BATCH + configuration.batch() % BATCH);
-    var groups = new Groups(size, 1);
+    var groups = new Groups(Layout.of(configuration.network()), size, 1);
     long begin = System.nanoTime();
     try (Arena arena = Arena.ofConfined();
         Learner learner = new Learner(configuration, groups.size(), STEPS, arena)) {

@@ -3,8 +3,12 @@ package io.github.tapehead.training.cli;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExecutionException;
+import picocli.CommandLine.Model.ArgGroupSpec;
+import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.RunLast;
 import picocli.CommandLine.ScopeType;
@@ -62,12 +66,37 @@ public final class Main implements Runnable {
 
   /** Sizes that are allowed may still be more than this machine has memory for. */
   private static int execute(ParseResult parsed) {
+    requireOnce(parsed);
     try {
       return new RunLast().execute(parsed);
     } catch (OutOfMemoryError e) {
       String message = "not enough memory for these sizes: " + e.getMessage();
       CommandLine command = parsed.commandSpec().commandLine();
       throw new ExecutionException(command, message, new IllegalArgumentException(message, e));
+    }
+  }
+
+  /**
+   * An option that is given again would begin its group of options anew: the others of the group
+   * that stand before it would be forgotten.
+   */
+  private static void requireOnce(ParseResult parsed) {
+    for (ParseResult command = parsed; command != null; command = command.subcommand()) {
+      for (ArgGroupSpec group : command.commandSpec().argGroups()) {
+        for (ArgSpec option : group.args()) {
+          long times =
+              command.findMatches(group).stream()
+                  .flatMap(container -> container.matches().stream())
+                  .filter(match -> !match.matchedValues(option).isEmpty())
+                  .count();
+          if (times > 1) {
+            String name = ((OptionSpec) option).longestName();
+            throw new ParameterException(
+                command.commandSpec().commandLine(),
+                "option '" + name + "' should be specified only once");
+          }
+        }
+      }
     }
   }
 

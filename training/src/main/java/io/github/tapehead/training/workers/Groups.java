@@ -1,5 +1,6 @@
 package io.github.tapehead.training.workers;
 
+import io.github.tapehead.model.Layout;
 import io.github.tapehead.training.task.Batch;
 import java.util.Arrays;
 
@@ -12,7 +13,12 @@ import java.util.Arrays;
  * <p>The same lengths give the same groups. Allocates nothing after it is made.
  */
 public final class Groups {
-  private static final int SIZE = Integer.getInteger("xgroup", 4);
+  private static final int SIZE = 4;
+
+  /** Where the weights come from beyond the caches of a core, more sequences share their way. */
+  private static final int LARGE_SIZE = 8;
+
+  private static final long LARGE_PARAMETERS = 1 << 19;
 
   private final int workers;
   private final int[] order;
@@ -24,12 +30,17 @@ public final class Groups {
   /**
    * For batches of a size.
    *
+   * @param layout of the network's parameters
    * @param batch sequences, at least as many as workers
    * @param workers all that share them, those of other processes included
    */
-  public Groups(int batch, int workers) {
+  public Groups(Layout layout, int batch, int workers) {
+    this(layout.parameterCount() < LARGE_PARAMETERS ? SIZE : LARGE_SIZE, batch, workers);
+  }
+
+  private Groups(int size, int batch, int workers) {
     this.workers = workers;
-    int rounds = Math.ceilDiv(batch, SIZE * workers);
+    int rounds = Math.ceilDiv(batch, size * workers);
     int count = Math.min(batch, rounds * workers);
     order = new int[batch];
     bounds = new int[count + 1];

@@ -30,4 +30,15 @@ class MainTest {
     assertEquals(2, Main.commandLine().setErr(new PrintWriter(err)).execute("--nonsense"));
     assertTrue(err.toString().contains("--nonsense"), err.toString());
   }
+
+  /** Not the last one silently, with the other options of its group forgotten. */
+  @Test
+  void anOptionGivenTwiceIsAUsageError() {
+    StringWriter err = new StringWriter();
+    String[] arguments = {"train", "copy", "--output", "runs", "--every", "1", "--every", "2"};
+    assertEquals(2, Main.commandLine().setErr(new PrintWriter(err)).execute(arguments));
+    assertEquals(
+        "tapehead: option '--every' should be specified only once (see tapehead train --help)",
+        err.toString().strip());
+  }
 }

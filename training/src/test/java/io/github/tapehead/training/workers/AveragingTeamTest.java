@@ -74,7 +74,7 @@ class AveragingTeamTest {
 
   private static float[] gradient(RandomStream random) {
     Task task = DESCENT.task();
-    var groups = new Groups(16, 1);
+    var groups = new Groups(Layout.of(DESCENT.network()), 16, 1);
     try (Arena arena = Arena.ofConfined();
         Learner learner = new Learner(DESCENT, groups.size(), task.maxSteps(), arena)) {
       Parameters parameters = new Parameters(Layout.of(DESCENT.network()), arena);

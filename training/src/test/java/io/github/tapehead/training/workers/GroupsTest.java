@@ -24,6 +24,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class GroupsTest {
   private static final int MAX_STEPS = 30;
+  private static final Layout SMALL = Layout.of(TinyCopy.network());
 
   /** Sequences of these lengths; the one input of each step is the sequence's number. */
   private static Batch batch(int... lengths) {
@@ -50,7 +51,7 @@ class GroupsTest {
   @Test
   void likeLengthsAreTogetherTheLongestFirst() {
     Batch batch = batch(3, 30, 3, 4, 7, 8, 2, 30, 9);
-    var groups = new Groups(9, 1);
+    var groups = new Groups(SMALL, 9, 1);
     groups.arrange(batch);
     assertEquals(3, groups.count());
     assertEquals(3, groups.size());
@@ -59,9 +60,18 @@ class GroupsTest {
     assertArrayEquals(new int[] {0, 2, 6}, sequences(groups, batch, 2));
   }
 
+  /** The weights of a large network are read once a step and group. */
+  @Test
+  void largeNetworksHaveLargerGroups() {
+    Layout large = Layout.of(TinyCopy.network().withHidden(400));
+    assertEquals(4, new Groups(SMALL, 16, 2).count());
+    assertEquals(2, new Groups(large, 16, 2).count());
+    assertEquals(8, new Groups(large, 16, 2).size());
+  }
+
   @Test
   void aNewBatchIsArrangedAnew() {
-    var groups = new Groups(8, 1);
+    var groups = new Groups(SMALL, 8, 1);
     groups.arrange(batch(1, 2, 3, 4, 5, 6, 7, 8));
     Batch batch = batch(8, 7, 6, 5, 4, 3, 2, 1);
     groups.arrange(batch);
@@ -72,7 +82,7 @@ class GroupsTest {
   @Test
   void aGroupGoesToTheWorkerWithLeastToDo() {
     int[] lengths = {20, 20, 20, 20, 12, 12, 12, 12, 10, 10, 10, 10, 1, 1, 1, 1};
-    var groups = new Groups(16, 2);
+    var groups = new Groups(SMALL, 16, 2);
     groups.arrange(batch(lengths));
     assertArrayEquals(new int[] {0, 1, 1, 0}, IntStream.range(0, 4).map(groups::worker).toArray());
   }
@@ -83,7 +93,7 @@ class GroupsTest {
   void everySequenceOnceAndNoIdleWorker(int size, int workers) {
     Random random = new Random(size);
     Batch batch = batch(IntStream.range(0, size).map(b -> 1 + random.nextInt(MAX_STEPS)).toArray());
-    var groups = new Groups(size, workers);
+    var groups = new Groups(SMALL, size, workers);
     groups.arrange(batch);
     int[] all =
         IntStream.range(0, groups.count())
@@ -114,7 +124,7 @@ class GroupsTest {
         worker.backward(whole, configuration.loss().scale(11));
         bits = worker.bits() * 11;
       }
-      var groups = new Groups(11, workers);
+      var groups = new Groups(SMALL, 11, workers);
       groups.arrange(batch);
       float[] sum = new float[parameters.flat().columns()];
       for (int w = 0; w < workers; w++) {
