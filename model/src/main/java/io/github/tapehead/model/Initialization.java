@@ -45,8 +45,8 @@ public final class Initialization {
       Parameters parameters, NetworkConfiguration configuration, float bias) {
     Matrix biases = parameters.matrix(HeadParameters.BIAS);
     var layout = new HeadLayout(configuration);
-    int first = layout.first(HeadLayout.Part.KEY_STRENGTH);
-    for (int head = 0; head < layout.size(HeadLayout.Part.KEY_STRENGTH); head++) {
+    int first = layout.first(HeadPart.KEY_STRENGTH);
+    for (int head = 0; head < layout.size(HeadPart.KEY_STRENGTH); head++) {
       biases.set(0, first + head, bias);
     }
   }

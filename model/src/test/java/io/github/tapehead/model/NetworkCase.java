@@ -60,11 +60,20 @@ record NetworkCase(
             .withShiftRange(pick(random, 0, 1, 2, 3))
             .withAccessOrder(choose(random, AccessOrder.values()))
             .withInitialState(choose(random, InitialState.values()))
-            .withActivations(
-                choose(random, Activation.values()), choose(random, Activation.values()))
+            .withActivations(activations(random))
             .withInitialMemory(choose(random, INITIAL_MEMORIES))
             .withHeadClip(random.nextInt(3) == 0 ? SMALL_CLIP : 0);
     return random.nextInt(8) == 0 ? c.withoutMemory() : c;
+  }
+
+  /** An activation for each part of the heads. */
+  static HeadActivations activations(RandomGenerator random) {
+    HeadActivations activations = HeadActivations.USUAL;
+    for (HeadPart part : HeadPart.options()) {
+      List<Activation> choices = part.choices();
+      activations = activations.with(part, choices.get(random.nextInt(choices.size())));
+    }
+    return activations;
   }
 
   /** Random weights by name, dense. */

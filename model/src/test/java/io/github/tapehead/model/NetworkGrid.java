@@ -53,17 +53,13 @@ final class NetworkGrid {
                     .withHeads(heads[0], heads[1])
                     .withShiftRange(1 + random.nextInt(3))
                     .withAccessOrder(order)
-                    .withActivations(activation(), activation())
+                    .withActivations(NetworkCase.activations(random))
                     .withInitialMemory(memory)
                     .withHeadClip(clip));
           }
         }
       }
     }
-  }
-
-  private Activation activation() {
-    return Activation.values()[random.nextInt(2)];
   }
 
   private void add(NetworkConfiguration configuration) {
