@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
  * rows being the inputs of a unit; biases zero, but 1 for the forget gates of LSTM layers; learned
  * initial states uniform in ±0.1, and initial weightings normal with deviation 1, for equal
  * weightings never break the symmetry of the locations; learned and random memories normal with
- * deviation 0.5. The paper does not say how it starts.
+ * deviation 0.5. Given states are as if fixed, and given memories uniform in ±1/√(locations +
+ * width). The paper does not say how it starts.
  */
 public final class Initialization {
   private Initialization() {}

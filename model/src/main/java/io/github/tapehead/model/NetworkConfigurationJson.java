@@ -75,7 +75,7 @@ final class NetworkConfigurationJson {
             activations(json),
             json.value(
                 "initial_memory",
-                "a number, learned or random",
+                "a number, learned, random or given",
                 NetworkConfigurationJson::initialMemory),
             (float) json.number("head_clip", 0));
     json.requireAllRead();
@@ -96,6 +96,7 @@ final class NetworkConfigurationJson {
       case Number number -> new InitialMemory.Constant(number.floatValue());
       case String word when word.equals("learned") -> new InitialMemory.Learned();
       case String word when word.equals("random") -> new InitialMemory.Random();
+      case String word when word.equals("given") -> new InitialMemory.Given();
       case null, default -> null;
     };
   }

@@ -126,9 +126,9 @@ class NetworkConfigurationTest {
     "1e39, initial_memory: Infinity",
     "-1e39, initial_memory: -Infinity",
     "1e999, expected a number of 64 bits",
-    "true, 'config.initial_memory: true, expected a number, learned or random'",
-    "null, 'config.initial_memory: null, expected a number, learned or random'",
-    "\"0\", 'config.initial_memory: 0, expected a number, learned or random'",
+    "true, 'config.initial_memory: true, expected a number, learned, random or given'",
+    "null, 'config.initial_memory: null, expected a number, learned, random or given'",
+    "\"0\", 'config.initial_memory: 0, expected a number, learned, random or given'",
     "\"constant\", config.initial_memory: constant",
     "\"Learned\", config.initial_memory: Learned"
   })
@@ -156,7 +156,7 @@ class NetworkConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"learned", "random"})
+  @ValueSource(strings = {"learned", "random", "given"})
   void refusesAnInitialMemoryWithoutMemory(String word) {
     assertMessage(
         "memory: none, expected no head_clip and a number for initial_memory",
@@ -177,7 +177,8 @@ class NetworkConfigurationTest {
         List.of(
             new InitialMemory.Constant(0.5f),
             new InitialMemory.Learned(),
-            new InitialMemory.Random())) {
+            new InitialMemory.Random(),
+            new InitialMemory.Given())) {
       NetworkConfiguration c = paper.withInitialMemory(memory);
       assertEquals(c, NetworkConfiguration.fromJson(c.toJson()));
       String value = memory instanceof InitialMemory.Constant ? "0.5" : "\"" + memory + "\"";

@@ -79,7 +79,7 @@ final class NetworkOptions {
       names = "--initial-state",
       paramLabel = "STATE",
       converter = Words.State.class,
-      description = "Before the first step: fixed or learned (default: fixed).")
+      description = "Before the first step: fixed, learned or given (default: fixed).")
   private InitialState initialState;
 
   @Option(
@@ -87,8 +87,8 @@ final class NetworkOptions {
       paramLabel = "MEMORY",
       converter = Words.InitialContent.class,
       description =
-          "What the memory holds before the first step: constant (1e-6), learned or random"
-              + " (default: constant).")
+          "What the memory holds before the first step: constant (1e-6), learned,"
+              + " random or given (default: constant).")
   private InitialMemory initialMemory;
 
   @Option(

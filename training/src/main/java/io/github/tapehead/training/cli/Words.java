@@ -51,7 +51,7 @@ final class Words {
     }
   }
 
-  /** {@code fixed} or {@code learned}. */
+  /** {@code fixed}, {@code learned} or {@code given}. */
   static final class State implements ITypeConverter<InitialState> {
     @Override
     public InitialState convert(String word) {
@@ -102,7 +102,7 @@ final class Words {
     }
   }
 
-  /** {@code constant}, {@code learned} or {@code random}. */
+  /** {@code constant}, {@code learned}, {@code random} or {@code given}. */
   static final class InitialContent implements ITypeConverter<InitialMemory> {
     @Override
     public InitialMemory convert(String word) {
@@ -110,7 +110,8 @@ final class Words {
         case "constant" -> InitialMemory.SMALL;
         case "learned" -> new InitialMemory.Learned();
         case "random" -> new InitialMemory.Random();
-        default -> throw wrong(word, "one of [constant, learned, random]");
+        case "given" -> new InitialMemory.Given();
+        default -> throw wrong(word, "one of [constant, learned, random, given]");
       };
     }
   }

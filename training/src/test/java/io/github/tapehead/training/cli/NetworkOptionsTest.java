@@ -8,6 +8,7 @@ import io.github.tapehead.model.Activation;
 import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.HeadPart;
 import io.github.tapehead.model.InitialMemory;
+import io.github.tapehead.model.InitialState;
 import io.github.tapehead.model.NetworkConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -52,6 +53,8 @@ class NetworkOptionsTest {
         c);
     assertEquals(
         new InitialMemory.Random(), apply(c, "--initial-memory", "random").initialMemory());
+    assertEquals(new InitialMemory.Given(), apply(c, "--initial-memory", "given").initialMemory());
+    assertEquals(InitialState.GIVEN, apply(c, "--initial-state=given").initialState());
     assertEquals(InitialMemory.SMALL, apply(c, "--initial-memory", "constant").initialMemory());
     assertEquals(
         Activation.IDENTITY, apply(c, "--add-activation=identity").activations().of(HeadPart.ADD));

@@ -68,6 +68,16 @@ final class OnnxCases {
             .withInitialMemory(new InitialMemory.Learned())
             .withInitialState(InitialState.LEARNED));
     cases.put("random memory", FEED_FORWARD.withInitialMemory(new InitialMemory.Random()));
+    cases.put(
+        "given memory and state",
+        LSTM.withHeads(2)
+            .withInitialMemory(new InitialMemory.Given())
+            .withInitialState(InitialState.GIVEN));
+    cases.put(
+        "given memory and state, feed-forward",
+        FEED_FORWARD
+            .withInitialMemory(new InitialMemory.Given())
+            .withInitialState(InitialState.GIVEN));
     cases.put("one location", LSTM.withShiftRange(0).withMemory(1, 1));
     return cases;
   }
@@ -83,9 +93,13 @@ final class OnnxCases {
       boolean small =
           tensor.name().equals("initial.memory")
               && configuration.initialMemory() instanceof InitialMemory.Random;
+      boolean given =
+          tensor.name().equals("initial.weightings")
+              && configuration.initialState() == InitialState.GIVEN;
       for (int i = 0; i < values.length; i++) {
         values[i] += (float) random.nextGaussian(0, 0.1);
         values[i] *= small ? 1e-6f : 1;
+        values[i] = given ? Math.abs(values[i]) : values[i];
       }
       parameters.set(tensor.name(), values);
     }
