@@ -49,9 +49,9 @@ NETWORKS = {
         "add_activation": "identity", "initial_state": "given", "initial_memory": "given",
         "head_clip": 1.5,
     }),
-    "tiny-random-memory": (205, {
+    "tiny-random-fixed": (205, {
         "key_activation": "sigmoid", "strength_activation": "relu", "add_activation": "relu",
-        "initial_memory": "random",
+        "initial_state": "fixed", "initial_memory": "random",
     }),
 }
 
@@ -276,7 +276,7 @@ def fixture(seed, changes):
     exact = lambda a: a.astype(np.float32).astype(np.float64)
     parameters = {}
     for name, shape in shapes(config).items():
-        spread = 1 / np.sqrt(shape[0]) if name.endswith(".weight") else 0.5
+        spread = 2 / np.sqrt(shape[0]) if name.endswith(".weight") else 1
         parameters[name] = exact(random.normal(0, spread, shape))
     if config["initial_state"] == "given":
         weightings = np.abs(parameters["initial.weightings"])
