@@ -18,7 +18,7 @@ public final class ShiftWeighting {
   /**
    * Writes the softmax of each group; the pad of {@code shift} becomes zero.
    *
-   * @param shift [batch × heads · shifts]
+   * @param shift [batch × heads · shifts]; may be {@code x} itself
    * @param x [batch × heads · shifts]
    * @param shifts columns of a group
    */

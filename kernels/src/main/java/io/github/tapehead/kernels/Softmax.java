@@ -23,6 +23,8 @@ import jdk.incubator.vector.VectorOperators;
 public final class Softmax {
   // e^−64
   private static final float SMALLEST = 1.6038109e-28f;
+  // Up to here factor · max x is rounded by less than 1/16.
+  private static final float LARGE_SHIFT = 1 << 20;
 
   private Softmax() {}
 
@@ -61,10 +63,18 @@ public final class Softmax {
 
   /**
    * One row of y = softmax(factor · x), for a factor that is not negative; its pad becomes zero.
+   * The sum is finite for all finite factors and x.
    */
   static void row(MemorySegment y, long yo, MemorySegment x, long xo, float factor, int n) {
-    float shift = -factor * max(x, xo, n);
-    VectorMath.exp(y, yo, x, xo, factor, shift, n);
+    float max = max(x, xo, n);
+    float shift = -factor * max;
+    if (Math.abs(shift) < LARGE_SHIFT) {
+      VectorMath.exp(y, yo, x, xo, factor, shift, n);
+    } else {
+      // The exponent of the largest would be what rounding took from the shift.
+      lower(y, yo, x, xo, max, n);
+      VectorMath.exp(y, yo, y, yo, factor, 0f, n);
+    }
     Padding.clear(y, yo, n);
     normalize(y, yo, 1f / Reductions.sum(y, yo, n), n);
   }
@@ -85,6 +95,16 @@ public final class Softmax {
       max = Math.max(max, x.get(FLOAT, xo + (long) i * Float.BYTES));
     }
     return max;
+  }
+
+  /** y = x − max. */
+  private static void lower(MemorySegment y, long yo, MemorySegment x, long xo, float max, int n) {
+    for (int c = 0; c < n; c += LANES) {
+      long lane = (long) c * Float.BYTES;
+      FloatVector.fromMemorySegment(F, x, xo + lane, ORDER)
+          .sub(max)
+          .intoMemorySegment(y, yo + lane, ORDER);
+    }
   }
 
   /** y = factor · y, but zero where y is small against the largest, which is 1. */

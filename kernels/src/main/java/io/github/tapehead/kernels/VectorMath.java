@@ -13,8 +13,8 @@ import jdk.incubator.vector.VectorOperators;
 /**
  * exp, log and tanh of a row: polynomials of our own, which give the same bits interpreted and
  * compiled, on every CPU. Each is one loop and the only user of its polynomial; {@link Sigmoid},
- * {@link Softplus}, {@link Softmax} and {@link Sharpening} call them between short loops of their
- * own over the same row, which stays in the first-level cache.
+ * {@link Softplus}, {@link Exponential}, {@link Softmax} and {@link Sharpening} call them between
+ * short loops of their own over the same row, which stays in the first-level cache.
  *
  * <table>
  * <caption>Contracts</caption>

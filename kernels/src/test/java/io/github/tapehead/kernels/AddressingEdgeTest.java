@@ -48,6 +48,58 @@ class AddressingEdgeTest {
     assertEquals(0f, w.get(0, 12), 0f);
   }
 
+  /** Rounding of β · K, by 32 and more, is the same for all locations. */
+  @ParameterizedTest
+  @ValueSource(floats = {1e7f, 3e9f, 1e12f, 1e30f, Float.MAX_VALUE})
+  void veryStrongKeysGiveOneLocationOrTheEquallySimilarOnes(float strength) {
+    Matrix similarity = SmallMatrix.filled(1, N, -0.7f);
+    similarity.set(0, 11, 0.9123457f);
+    Matrix w = SmallMatrix.zeros(1, N);
+    ContentWeighting.forward(w, similarity, SmallMatrix.row(strength));
+    assertEquals(1f, w.get(0, 11), 0f);
+    assertEquals(0f, w.get(0, 12), 0f);
+    similarity.set(0, 30, 0.9123457f);
+    ContentWeighting.forward(w, similarity, SmallMatrix.row(strength));
+    assertEquals(0.5f, w.get(0, 11), 0f);
+    assertEquals(0.5f, w.get(0, 30), 0f);
+    similarity.fill(-1);
+    ContentWeighting.forward(w, similarity, SmallMatrix.row(strength));
+    assertEquals(1f / N, w.get(0, 5), 1e-8f);
+  }
+
+  /** A given weighting may be all zero, and a gate so near to zero as to be zero. */
+  @Test
+  void sharpeningOfAllZeroIsEvenAndItsGradientFinite() {
+    Matrix shifted = SmallMatrix.zeros(1, N);
+    Matrix log = SmallMatrix.zeros(1, N);
+    Matrix w = SmallMatrix.zeros(1, N);
+    Matrix sharpening = SmallMatrix.row(40);
+    Sharpening.forward(w, log, shifted, sharpening);
+    for (int i = 0; i < N; i++) {
+      assertEquals(1f / N, w.get(0, i), 1e-8f);
+    }
+    Matrix dShifted = SmallMatrix.zeros(1, N);
+    Matrix dSharpening = SmallMatrix.zeros(1, 1);
+    Matrix dw = random(1, N, 1);
+    Sharpening.backward(dShifted, dSharpening, dw, w, log, shifted, sharpening);
+    for (int i = 0; i < N; i++) {
+      assertTrue(Float.isFinite(dShifted.get(0, i)), i + ": " + dShifted.get(0, i));
+    }
+    assertEquals(0f, dSharpening.get(0, 0), 1e-4f);
+  }
+
+  /** Beyond γ of 10^5 the logarithms, down to −36.8, would be rounded by more than 1/16. */
+  @ParameterizedTest
+  @ValueSource(floats = {1e5f, 1e9f, 1e30f})
+  void verySharpWeightingsHaveOneLocation(float exponent) {
+    Matrix w = SmallMatrix.zeros(1, N);
+    Matrix shifted = SmallMatrix.filled(1, N, 1e-3f);
+    shifted.set(0, 7, 2e-3f);
+    Sharpening.forward(w, SmallMatrix.zeros(1, N), shifted, SmallMatrix.row(exponent));
+    assertEquals(1f, w.get(0, 7), 0f);
+    assertEquals(0f, w.get(0, 8), 0f);
+  }
+
   @Test
   void gateOfZeroKeepsThePreviousWeighting() {
     Matrix previous = weightings(2);

@@ -14,7 +14,10 @@ class AliasingTest {
   @CsvSource({
     "Sigmoid, y, x",
     "Tanh, y, x",
+    "Relu, y, x",
+    "Exponential, y, x",
     "Softmax, y, x",
+    "ShiftWeighting, shift, x",
     "Clip, y, x",
     "Interpolation, gated, content",
     "Interpolation, gated, previous",

@@ -24,6 +24,8 @@ final class LayerCases {
         sigmoid(rows, n),
         tanh(rows, n),
         softplus(rows, n),
+        relu(rows, n),
+        exponential(rows, n),
         clip(rows, n),
         lstm(rows, n),
         crossEntropy(rows * size.heads(), n),
@@ -93,6 +95,37 @@ final class LayerCases {
             8,
             m -> Softplus.backward(m[0], m[1], m[2], m[3]),
             m -> ReferenceLayers.softplusBackward(m[0], m[1], m[2]));
+  }
+
+  private static KernelCase relu(int rows, int n) {
+    return new CaseBuilder("Relu " + rows + "x" + n)
+        .output("y", rows, n)
+        .input("x", rows, n, uniform(-4, 4))
+        .forward(
+            m -> Relu.forward(m[0], m[1]),
+            m -> ReferenceLayers.reluForward(m[0], m[1]),
+            v -> new double[][] {Oracles.map(v[0], x -> Math.max(x, 0))})
+        .carried("dx", "y", "x")
+        .value("x")
+        .build(0, m -> Relu.backward(m[0], m[1]), m -> ReferenceLayers.reluBackward(m[0], m[1]));
+  }
+
+  private static KernelCase exponential(int rows, int n) {
+    return new CaseBuilder("Exponential " + rows + "x" + n)
+        .output("y", rows, n)
+        .input("x", rows, n, uniform(-8, 4))
+        .forward(
+            m -> Exponential.forward(m[0], m[1]),
+            m -> ReferenceLayers.exponentialForward(m[0], m[1]),
+            v -> new double[][] {Oracles.map(v[0], Math::exp)})
+        .gradient("dx", "x")
+        .incoming("dy", "y")
+        .value("y")
+        .sensitivity(Math.exp(4))
+        .build(
+            8,
+            m -> Exponential.backward(m[0], m[1], m[2]),
+            m -> ReferenceLayers.exponentialBackward(m[0], m[1], m[2]));
   }
 
   private static KernelCase clip(int rows, int n) {

@@ -9,8 +9,8 @@ import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 
 /**
- * The contracts of {@link VectorMath}, {@link Sigmoid} and {@link Softplus} over a sweep of all
- * floats: bit patterns a prime apart, against {@link StrictMath} in doubles.
+ * The contracts of {@link VectorMath}, {@link Sigmoid}, {@link Softplus} and {@link Exponential}
+ * over a sweep of all floats: bit patterns a prime apart, against {@link StrictMath} in doubles.
  */
 @RequiresVectorBits
 class VectorMathTest {
@@ -22,6 +22,8 @@ class VectorMathTest {
   private static final Function LOG = (y, x, n) -> VectorMath.log(y, 0, x, 0, 1e-16f, n);
   private static final Function TANH = (y, x, n) -> VectorMath.tanh(y, 0, x, 0, n);
   private static final Function SIGMOID = (y, x, n) -> Sigmoid.forward(row(y, n), row(x, n));
+  private static final Function EXPONENTIAL =
+      (y, x, n) -> Exponential.forward(row(y, n), row(x, n));
   private static final Function SOFTPLUS = (y, x, n) -> Softplus.forward(row(y, n), row(x, n));
 
   @Test
@@ -88,6 +90,18 @@ class VectorMathTest {
   }
 
   @Test
+  void exponentialIsWithinTwoUlpAndNeverInfinite() {
+    sweep(
+        "exponential",
+        EXPONENTIAL,
+        StrictMath::exp,
+        -86.97f,
+        88.72f,
+        2,
+        (x, y) -> x > 88.73f ? y == LARGEST : y >= Float.MIN_NORMAL || y == 0 && x < -86.97f);
+  }
+
+  @Test
   void exponentIsRoundedOnce() {
     Matrix x = SmallMatrix.row(0.1f, 0.7f, -0.3f);
     Matrix y = SmallMatrix.zeros(1, 3);
@@ -108,6 +122,7 @@ class VectorMathTest {
       assertEquals(Float.NaN, apply(TANH, nan), "tanh " + what);
       assertEquals(Float.NaN, apply(SIGMOID, nan), "sigmoid " + what);
       assertEquals(Float.NaN, apply(SOFTPLUS, nan), "softplus " + what);
+      assertEquals(Float.NaN, apply(EXPONENTIAL, nan), "exponential " + what);
     }
   }
 

@@ -6,7 +6,6 @@ import io.github.tapehead.kernels.CosineSimilarity;
 import io.github.tapehead.kernels.Interpolation;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.Sharpening;
-import io.github.tapehead.model.HeadLayout.Part;
 
 /**
  * How one head finds its weighting (Graves et al. 2014, section 3.3): similarity to the key,
@@ -81,16 +80,16 @@ final class Addressing {
       Matrix dWeighting,
       Scratch scratch) {
     NetworkConfiguration c = signals.configuration();
-    key = parameters.views(Part.KEY, head * c.width(), c.width());
-    keyStrength = parameters.views(Part.KEY_STRENGTH, head, 1);
-    gate = parameters.views(Part.GATE, head, 1);
-    shift = parameters.views(Part.SHIFT, head * c.shifts(), c.shifts());
-    sharpening = parameters.views(Part.SHARPENING, head, 1);
-    dKey = parameters.gradient(Part.KEY, head * c.width(), c.width());
-    dKeyStrength = parameters.gradient(Part.KEY_STRENGTH, head, 1);
-    dGate = parameters.gradient(Part.GATE, head, 1);
-    dShift = parameters.gradient(Part.SHIFT, head * c.shifts(), c.shifts());
-    dSharpening = parameters.gradient(Part.SHARPENING, head, 1);
+    key = parameters.views(HeadPart.KEY, head * c.width(), c.width());
+    keyStrength = parameters.views(HeadPart.KEY_STRENGTH, head, 1);
+    gate = parameters.views(HeadPart.GATE, head, 1);
+    shift = parameters.views(HeadPart.SHIFT, head * c.shifts(), c.shifts());
+    sharpening = parameters.views(HeadPart.SHARPENING, head, 1);
+    dKey = parameters.gradient(HeadPart.KEY, head * c.width(), c.width());
+    dKeyStrength = parameters.gradient(HeadPart.KEY_STRENGTH, head, 1);
+    dGate = parameters.gradient(HeadPart.GATE, head, 1);
+    dShift = parameters.gradient(HeadPart.SHIFT, head * c.shifts(), c.shifts());
+    dSharpening = parameters.gradient(HeadPart.SHARPENING, head, 1);
     this.weighting = weighting;
     this.dWeighting = dWeighting;
     int samples = parameters.count();

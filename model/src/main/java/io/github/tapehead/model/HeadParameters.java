@@ -2,11 +2,6 @@ package io.github.tapehead.model;
 
 import io.github.tapehead.kernels.Clip;
 import io.github.tapehead.kernels.Matrix;
-import io.github.tapehead.kernels.ShiftWeighting;
-import io.github.tapehead.kernels.Sigmoid;
-import io.github.tapehead.kernels.Softplus;
-import io.github.tapehead.kernels.Tanh;
-import io.github.tapehead.model.HeadLayout.Part;
 import io.github.tapehead.model.HeadLayout.Region;
 import java.util.List;
 
@@ -32,6 +27,7 @@ final class HeadParameters {
   private final Matrix[] sharpening;
   private final Matrix scratch;
   private final float clip;
+  private final int shifts;
 
   /** Views of the columns of one nonlinearity. */
   private record RegionViews(
@@ -48,6 +44,7 @@ final class HeadParameters {
     NetworkConfiguration c = signals.configuration();
     layout = new HeadLayout(c);
     clip = c.headClip();
+    shifts = c.shifts();
     projection =
         new DenseLayer(weights, NAME)
             .from(signals.hidden(), 1, 0)
@@ -69,7 +66,8 @@ final class HeadParameters {
               dActive == null ? null : dActive.columns(r.first(), r.columns()));
     }
     scratch = Matrix.allocate(signals.allocator(), 1, layout.columns());
-    sharpening = active.columns(layout.first(Part.SHARPENING), layout.size(Part.SHARPENING));
+    sharpening =
+        active.columns(layout.first(HeadPart.SHARPENING), layout.size(HeadPart.SHARPENING));
   }
 
   /** The parameters of some samples of the batch. */
@@ -93,12 +91,12 @@ final class HeadParameters {
     }
 
     /** Views of {@code columns} columns of a part, from column {@code from} of it, each step. */
-    Matrix[] views(Part part, int from, int columns) {
+    Matrix[] views(HeadPart part, int from, int columns) {
       return active.part(layout.first(part) + from, columns).rows(first, count);
     }
 
     /** A view of the gradients of {@link #views}, for the step that runs backward; or null. */
-    Matrix gradient(Part part, int from, int columns) {
+    Matrix gradient(HeadPart part, int from, int columns) {
       return dActive == null
           ? null
           : dActive.columns(layout.first(part) + from, columns).rows(first, count);
@@ -116,15 +114,7 @@ final class HeadParameters {
       Clip.forward(raw.at(t), raw.at(t), clip);
     }
     for (RegionViews r : regions) {
-      Matrix out = r.active[t];
-      Matrix in = r.raw[t];
-      switch (r.region.nonlinearity()) {
-        case TANH -> Tanh.forward(out, in);
-        case IDENTITY -> out.copyFrom(in);
-        case SIGMOID -> Sigmoid.forward(out, in);
-        case SOFTPLUS -> Softplus.forward(out, in);
-        case SHIFT_SOFTMAX -> ShiftWeighting.forward(out, in, signals.configuration().shifts());
-      }
+      r.region.nonlinearity().forward(r.active[t], r.raw[t], shifts);
     }
     addOne(sharpening[t]);
   }
@@ -137,16 +127,8 @@ final class HeadParameters {
   /** Takes the gradients of step t back to the hidden state, and clears them for step t − 1. */
   void backward(int t) {
     for (RegionViews r : regions) {
-      Matrix dIn = r.dRaw[t];
-      Matrix dOut = r.dActive;
-      switch (r.region.nonlinearity()) {
-        case TANH -> Tanh.backward(dIn, dOut, r.active[t]);
-        case IDENTITY -> dIn.copyFrom(dOut);
-        case SIGMOID -> Sigmoid.backward(dIn, dOut, r.active[t]);
-        case SOFTPLUS -> Softplus.backward(dIn, dOut, r.raw[t], scratch);
-        case SHIFT_SOFTMAX ->
-            ShiftWeighting.backward(dIn, dOut, r.active[t], signals.configuration().shifts());
-      }
+      Nonlinearity f = r.region.nonlinearity();
+      f.backward(r.dRaw[t], r.dActive, r.active[t], r.raw[t], shifts, scratch);
     }
     if (clip != 0) {
       Clip.backward(dRaw.at(t), raw.at(t), clip);
@@ -159,7 +141,7 @@ final class HeadParameters {
     projection.addWeightGradient(gradients, dRaw.first(steps), steps, signals.gemmScratch());
   }
 
-  /** γ = 1 + softplus: the exponent is at least 1. */
+  /** γ = 1 + f(x): the exponent is at least 1. */
   private static void addOne(Matrix exponents) {
     for (int b = 0; b < exponents.rows(); b++) {
       for (int h = 0; h < exponents.columns(); h++) {

@@ -8,14 +8,18 @@ import java.util.List;
 
 /**
  * The read vectors and weightings before the first step: learned, {@code r = tanh(read_vectors)}
- * and {@code w = softmax(weightings)}, or fixed, zero and all weight on location 0. The same for
- * all samples of a batch.
+ * and {@code w = softmax(weightings)}; fixed, zero and all weight on location 0; or given, {@code r
+ * = read_vectors} and {@code w = weightings} without a gradient. The same for all samples of a
+ * batch.
  */
 final class InitialAccess {
   private static final String READ_VECTORS = "initial.read_vectors";
   private static final String WEIGHTINGS = "initial.weightings";
 
-  private final boolean learned;
+  /** All weight on location 0. */
+  private static final StartingValues FIRST_LOCATION = (column, _) -> column == 0 ? 1 : 0;
+
+  private final InitialState kind;
   private final int writeHeads;
   private final int width;
   private final Matrix reads;
@@ -28,16 +32,39 @@ final class InitialAccess {
   private final Matrix[] headWeighting;
   private Matrix[] dHeadWeighting;
 
-  /** What is learned. Equal weightings would never break the symmetry of the locations. */
+  /** What is learned or given. Equal weightings would never break the symmetry of the locations. */
   static List<TensorSpec> tensors(NetworkConfiguration c) {
-    if (c.initialState() == InitialState.FIXED) {
-      return List.of();
-    }
+    return switch (c.initialState()) {
+      case FIXED -> List.of();
+      case LEARNED -> tensors(c, StartingValues.STATE, StartingValues.normal(1));
+      case GIVEN -> tensors(c, StartingValues.ZERO, FIRST_LOCATION);
+    };
+  }
+
+  private static List<TensorSpec> tensors(
+      NetworkConfiguration c, StartingValues reads, StartingValues weightings) {
     List<Layout.Run> vector = TensorSpec.dense(c.width());
     List<Layout.Run> weighting = TensorSpec.dense(c.locations());
     return List.of(
-        new TensorSpec(READ_VECTORS, c.readHeads(), vector, StartingValues.STATE),
-        new TensorSpec(WEIGHTINGS, c.heads(), weighting, StartingValues.normal(1)));
+        new TensorSpec(READ_VECTORS, c.readHeads(), vector, reads),
+        new TensorSpec(WEIGHTINGS, c.heads(), weighting, weightings));
+  }
+
+  /**
+   * Refuses a tensor with which the network would compute logarithms of negative numbers.
+   *
+   * @throws IllegalArgumentException if it holds given weightings and one is negative
+   */
+  static void requireValid(NetworkConfiguration c, String name, float[] values) {
+    if (c.initialState() != InitialState.GIVEN || !name.equals(WEIGHTINGS)) {
+      return;
+    }
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] < 0) {
+        throw new IllegalArgumentException(
+            name + ": holds " + values[i] + " at index " + i + ", expected 0 or more");
+      }
+    }
   }
 
   /**
@@ -48,7 +75,7 @@ final class InitialAccess {
    */
   InitialAccess(Signals signals, Matrix write, Matrix read) {
     NetworkConfiguration c = signals.configuration();
-    learned = c.initialState() == InitialState.LEARNED;
+    kind = c.initialState();
     writeHeads = c.writeHeads();
     width = c.width();
     reads = signals.reads().at(0);
@@ -59,7 +86,7 @@ final class InitialAccess {
     weightingRows = rows(weightings);
     dWeightingRows = signals.trains() ? rows(dWeightings) : null;
     headWeighting = heads(write, read, c.readHeads());
-    if (!learned) {
+    if (kind == InitialState.FIXED) {
       for (Matrix weighting : headWeighting) {
         for (int b = 0; b < signals.batch(); b++) {
           weighting.set(b, 0, 1);
@@ -69,23 +96,32 @@ final class InitialAccess {
   }
 
   void load(Parameters parameters) {
-    if (learned) {
-      Tanh.forward(readVectors, parameters.matrix(READ_VECTORS));
-      for (int b = 0; b < reads.rows(); b++) {
-        for (int i = 0; i < reads.columns(); i++) {
-          reads.set(b, i, readVectors.get(i / width, i % width));
-        }
+    switch (kind) {
+      case FIXED -> {
+        return;
       }
-      Softmax.forward(weightings, parameters.matrix(WEIGHTINGS));
-      for (int h = 0; h < headWeighting.length; h++) {
-        Bias.forward(headWeighting[h], weightingRows[h]);
+      case LEARNED -> {
+        Tanh.forward(readVectors, parameters.matrix(READ_VECTORS));
+        Softmax.forward(weightings, parameters.matrix(WEIGHTINGS));
       }
+      case GIVEN -> {
+        readVectors.copyFrom(parameters.matrix(READ_VECTORS));
+        weightings.copyFrom(parameters.matrix(WEIGHTINGS));
+      }
+    }
+    for (int b = 0; b < reads.rows(); b++) {
+      for (int i = 0; i < reads.columns(); i++) {
+        reads.set(b, i, readVectors.get(i / width, i % width));
+      }
+    }
+    for (int h = 0; h < headWeighting.length; h++) {
+      Bias.forward(headWeighting[h], weightingRows[h]);
     }
   }
 
-  /** Adds the gradients, from those of the sequences' entries 0. */
+  /** Adds the gradients of what is learned, from those of the sequences' entries 0. */
   void backward(Parameters gradients, Matrix dWrite, Matrix dRead) {
-    if (!learned) {
+    if (kind != InitialState.LEARNED) {
       return;
     }
     Matrix dReadVectors = gradients.matrix(READ_VECTORS);

@@ -7,8 +7,9 @@ import io.github.tapehead.kernels.Tanh;
 import java.util.List;
 
 /**
- * What the memories hold before the first step, the same for all samples of a batch: one number, or
- * {@code M_0 = tanh(initial.memory)} of parameters that are learned, or random and left alone.
+ * What the memories hold before the first step, the same for all samples of a batch: one number;
+ * {@code M_0 = tanh(initial.memory)} of parameters that are learned, or random and left alone; or
+ * {@code M_0 = initial.memory}, given and left alone.
  */
 final class InitialContent {
   private static final String NAME = "initial.memory";
@@ -43,13 +44,16 @@ final class InitialContent {
     return switch (c.initialMemory()) {
       case InitialMemory.Constant _ -> List.of();
       case InitialMemory.Learned _, InitialMemory.Random _ ->
-          List.of(
-              new TensorSpec(
-                  NAME,
-                  c.locations(),
-                  TensorSpec.dense(c.width()),
-                  StartingValues.normal(DEVIATION)));
+          tensors(c, StartingValues.normal(DEVIATION));
+      case InitialMemory.Given _ ->
+          tensors(
+              c,
+              StartingValues.uniform((float) (1 / Math.sqrt((double) c.locations() + c.width()))));
     };
+  }
+
+  private static List<TensorSpec> tensors(NetworkConfiguration c, StartingValues start) {
+    return List.of(new TensorSpec(NAME, c.locations(), TensorSpec.dense(c.width()), start));
   }
 
   /**
@@ -81,7 +85,11 @@ final class InitialContent {
     if (components == null) {
       return;
     }
-    Tanh.forward(content, parameters.matrix(NAME));
+    if (kind instanceof InitialMemory.Given) {
+      content.copyFrom(parameters.matrix(NAME));
+    } else {
+      Tanh.forward(content, parameters.matrix(NAME));
+    }
     transpose(components.sample, content);
     for (int m = 0; m < components.rows.length; m++) {
       Bias.forward(components.ofAllSamples[m], components.rows[m]);

@@ -3,7 +3,7 @@ package io.github.tapehead.model;
 /**
  * What the memory holds before the first step. A text is what a configuration's JSON says.
  *
- * <p>Collier and Beel (2018) compare the three: networks with a small constant learn fastest.
+ * <p>Collier and Beel (2018) compare the first three: networks with a small constant learn fastest.
  */
 public sealed interface InitialMemory {
   /** The constant 1e−6. */
@@ -48,6 +48,17 @@ public sealed interface InitialMemory {
     @Override
     public String toString() {
       return "random";
+    }
+  }
+
+  /**
+   * The numbers {@code initial.memory}, [locations × width], as they stand. They receive no
+   * gradient. Those of a new network are uniform in ±1/√(locations + width).
+   */
+  record Given() implements InitialMemory {
+    @Override
+    public String toString() {
+      return "given";
     }
   }
 }

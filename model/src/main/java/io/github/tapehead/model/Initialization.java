@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
  * rows being the inputs of a unit; biases zero, but 1 for the forget gates of LSTM layers; learned
  * initial states uniform in ±0.1, and initial weightings normal with deviation 1, for equal
  * weightings never break the symmetry of the locations; learned and random memories normal with
- * deviation 0.5. The paper does not say how it starts.
+ * deviation 0.5. Given states are as if fixed, and given memories uniform in ±1/√(locations +
+ * width). The paper does not say how it starts.
  */
 public final class Initialization {
   private Initialization() {}
@@ -45,8 +46,8 @@ public final class Initialization {
       Parameters parameters, NetworkConfiguration configuration, float bias) {
     Matrix biases = parameters.matrix(HeadParameters.BIAS);
     var layout = new HeadLayout(configuration);
-    int first = layout.first(HeadLayout.Part.KEY_STRENGTH);
-    for (int head = 0; head < layout.size(HeadLayout.Part.KEY_STRENGTH); head++) {
+    int first = layout.first(HeadPart.KEY_STRENGTH);
+    for (int head = 0; head < layout.size(HeadPart.KEY_STRENGTH); head++) {
       biases.set(0, first + head, bias);
     }
   }

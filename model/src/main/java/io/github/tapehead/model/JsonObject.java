@@ -1,7 +1,7 @@
 package io.github.tapehead.model;
 
-import java.util.Arrays;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.Function;
@@ -94,7 +94,7 @@ final class JsonObject {
   }
 
   /** One of some constants, by their text; the default, if not null, where the key is missing. */
-  <E extends Enum<E>> E choice(String key, E[] choices, E missing) {
+  <E> E choice(String key, List<E> choices, E missing) {
     read.add(key);
     if (missing != null && !entries.containsKey(key)) {
       return missing;
@@ -105,7 +105,7 @@ final class JsonObject {
         return choice;
       }
     }
-    throw wrong(key, value, "one of " + Arrays.toString(choices));
+    throw wrong(key, value, "one of " + choices);
   }
 
   /** Refuses keys that nobody asked for. */

@@ -35,13 +35,19 @@ final class LstmController implements Controller {
 
     @Override
     public List<TensorSpec> initialState(NetworkConfiguration c) {
+      return switch (c.initialState()) {
+        case FIXED -> List.of();
+        case LEARNED -> initialState(c, StartingValues.STATE);
+        case GIVEN -> initialState(c, StartingValues.ZERO);
+      };
+    }
+
+    private static List<TensorSpec> initialState(NetworkConfiguration c, StartingValues start) {
       List<TensorSpec> tensors = new ArrayList<>();
-      if (c.initialState() == InitialState.LEARNED) {
-        List<Layout.Run> units = TensorSpec.dense(c.hidden());
-        for (int l = 0; l < c.layers(); l++) {
-          tensors.add(new TensorSpec(initialHidden(l), 0, units, StartingValues.STATE));
-          tensors.add(new TensorSpec(initialCell(l), 0, units, StartingValues.STATE));
-        }
+      List<Layout.Run> units = TensorSpec.dense(c.hidden());
+      for (int l = 0; l < c.layers(); l++) {
+        tensors.add(new TensorSpec(initialHidden(l), 0, units, start));
+        tensors.add(new TensorSpec(initialCell(l), 0, units, start));
       }
       return tensors;
     }
@@ -136,10 +142,10 @@ final class LstmController implements Controller {
 
   @Override
   public void load(Parameters parameters) {
-    boolean learned = signals.configuration().initialState() == InitialState.LEARNED;
+    boolean fixed = signals.configuration().initialState() == InitialState.FIXED;
     for (Layer layer : layers) {
       layer.dense.load(parameters);
-      if (learned) {
+      if (!fixed) {
         Bias.forward(layer.hidden.at(0), parameters.matrix(layer.initialHidden));
         Bias.forward(layer.cell.at(0), parameters.matrix(layer.initialCell));
       }

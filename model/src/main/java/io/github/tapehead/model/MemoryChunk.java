@@ -4,7 +4,6 @@ import io.github.tapehead.kernels.LocationNorms;
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.kernels.MemoryRead;
 import io.github.tapehead.kernels.MemoryWrite;
-import io.github.tapehead.model.HeadLayout.Part;
 
 /**
  * The memories of some samples of a batch: what all heads do to them in a step, in the {@link
@@ -99,10 +98,10 @@ final class MemoryChunk {
 
     HeadParameters.Samples head = parameters.samples(first, count);
     int erased = writeHeads * width;
-    erase = head.views(Part.ERASE, 0, erased);
-    add = head.views(Part.ADD, 0, erased);
-    dErase = head.gradient(Part.ERASE, 0, erased);
-    dAdd = head.gradient(Part.ADD, 0, erased);
+    erase = head.views(HeadPart.ERASE, 0, erased);
+    add = head.views(HeadPart.ADD, 0, erased);
+    dErase = head.gradient(HeadPart.ERASE, 0, erased);
+    dAdd = head.gradient(HeadPart.ADD, 0, erased);
 
     writers = new Addressing[writeHeads];
     for (int j = 0; j < writeHeads; j++) {

@@ -1,7 +1,6 @@
 package io.github.tapehead.model;
 
 import java.util.Objects;
-import java.util.function.Consumer;
 
 /**
  * Everything that decides the shape of a network and of its weights file.
@@ -20,8 +19,7 @@ import java.util.function.Consumer;
  * @param shiftRange the largest shift, in locations, either way
  * @param accessOrder the order of addressing, writing and reading within a step
  * @param initialState where the state before the first step comes from
- * @param keyActivation the nonlinearity of keys
- * @param addActivation the nonlinearity of add vectors
+ * @param activations the nonlinearities of the heads' parameters
  * @param initialMemory what the memory holds before the first step
  * @param headClip the raw parameters of the heads are clipped to ±headClip before their
  *     nonlinearities, and where they are clipped their gradient is zero (Collier and Beel 2018 clip
@@ -41,8 +39,7 @@ public record NetworkConfiguration(
     int shiftRange,
     AccessOrder accessOrder,
     InitialState initialState,
-    Activation keyActivation,
-    Activation addActivation,
+    HeadActivations activations,
     InitialMemory initialMemory,
     float headClip) {
 
@@ -62,8 +59,7 @@ public record NetworkConfiguration(
     Objects.requireNonNull(memory, "memory");
     Objects.requireNonNull(accessOrder, "access_order");
     Objects.requireNonNull(initialState, "initial_state");
-    Objects.requireNonNull(keyActivation, "key_activation");
-    Objects.requireNonNull(addActivation, "add_activation");
+    Objects.requireNonNull(activations, "activations");
     Objects.requireNonNull(initialMemory, "initial_memory");
     Sizes.require("layers", layers, 1);
     Sizes.require("inputs", inputs, 1);
@@ -127,8 +123,7 @@ public record NetworkConfiguration(
         1,
         AccessOrder.WRITE_READ,
         InitialState.FIXED,
-        Activation.TANH,
-        Activation.TANH,
+        HeadActivations.USUAL,
         InitialMemory.SMALL,
         0);
   }
@@ -148,36 +143,39 @@ public record NetworkConfiguration(
     return 2 * shiftRange + 1;
   }
 
+  /** The same values, to change several of them. */
+  public NetworkConfigurationBuilder change() {
+    return new NetworkConfigurationBuilder(this);
+  }
+
   /** The same network with another number of controller layers. */
   public NetworkConfiguration withLayers(int value) {
-    return with(draft -> draft.layers = value);
+    return change().layers(value).build();
   }
 
   /** The same network with another number of units in each controller layer. */
   public NetworkConfiguration withHidden(int value) {
-    return with(draft -> draft.hidden = value);
+    return change().hidden(value).build();
   }
 
   /** The same network with a memory of another size. */
   public NetworkConfiguration withMemory(int newLocations, int newWidth) {
-    return with(draft -> {
-      draft.locations = newLocations;
-      draft.width = newWidth;
-    });
+    return change().locations(newLocations).width(newWidth).build();
   }
 
   /** The controller alone, without memory and heads and what concerns them: the baseline. */
   public NetworkConfiguration withoutMemory() {
-    return with(draft -> {
-      draft.memory = MemoryKind.NONE;
-      draft.locations = 0;
-      draft.width = 0;
-      draft.readHeads = 0;
-      draft.writeHeads = 0;
-      draft.shiftRange = 0;
-      draft.initialMemory = InitialMemory.SMALL;
-      draft.headClip = 0;
-    });
+    return change()
+        .memory(MemoryKind.NONE)
+        .locations(0)
+        .width(0)
+        .readHeads(0)
+        .writeHeads(0)
+        .shiftRange(0)
+        .activations(HeadActivations.USUAL)
+        .initialMemory(InitialMemory.SMALL)
+        .headClip(0)
+        .build();
   }
 
   /** The same network with so many read heads, and as many write heads. */
@@ -187,49 +185,46 @@ public record NetworkConfiguration(
 
   /** The same network with other numbers of heads. */
   public NetworkConfiguration withHeads(int read, int write) {
-    return with(draft -> {
-      draft.readHeads = read;
-      draft.writeHeads = write;
-    });
+    return change().readHeads(read).writeHeads(write).build();
   }
 
   /** The same network with another range of shifts. */
   public NetworkConfiguration withShiftRange(int value) {
-    return with(draft -> draft.shiftRange = value);
+    return change().shiftRange(value).build();
   }
 
   /** The same network with another order within a step. */
   public NetworkConfiguration withAccessOrder(AccessOrder value) {
-    return with(draft -> draft.accessOrder = value);
+    return change().accessOrder(value).build();
   }
 
   /** The same network with another state before the first step. */
   public NetworkConfiguration withInitialState(InitialState value) {
-    return with(draft -> draft.initialState = value);
+    return change().initialState(value).build();
   }
 
-  /** The same network with other nonlinearities of keys and add vectors. */
-  public NetworkConfiguration withActivations(Activation key, Activation add) {
-    return with(draft -> {
-      draft.keyActivation = key;
-      draft.addActivation = add;
-    });
+  /**
+   * The same network with another activation of a part of its heads.
+   *
+   * @throws IllegalArgumentException if the part cannot have it
+   */
+  public NetworkConfiguration withActivation(HeadPart part, Activation value) {
+    return change().activation(part, value).build();
+  }
+
+  /** The same network with other activations of its heads. */
+  public NetworkConfiguration withActivations(HeadActivations value) {
+    return change().activations(value).build();
   }
 
   /** The same network with another memory before the first step. */
   public NetworkConfiguration withInitialMemory(InitialMemory value) {
-    return with(draft -> draft.initialMemory = value);
+    return change().initialMemory(value).build();
   }
 
   /** The same network with another limit of the heads' raw parameters, 0 for none. */
   public NetworkConfiguration withHeadClip(float value) {
-    return with(draft -> draft.headClip = value);
-  }
-
-  private NetworkConfiguration with(Consumer<NetworkConfigurationDraft> change) {
-    NetworkConfigurationDraft draft = new NetworkConfigurationDraft(this);
-    change.accept(draft);
-    return draft.finish();
+    return change().headClip(value).build();
   }
 
   /** The configuration as the JSON object that a weights file carries. */
@@ -238,9 +233,10 @@ public record NetworkConfiguration(
   }
 
   /**
-   * Reads what {@link #toJson} writes. {@code memory} may be missing and is then {@code ntm}, and
-   * {@code head_clip}, then 0; every other key is required, and an unknown one is an error, for it
-   * would change the network.
+   * Reads what {@link #toJson} writes. {@code memory} may be missing and is then {@code ntm},
+   * {@code head_clip}, then 0, and the activations of all parts but key and add, then the usual
+   * ones; every other key is required, and an unknown one is an error, for it would change the
+   * network.
    *
    * @throws IllegalArgumentException that names the key, the value found and the value expected
    */

@@ -1,10 +1,15 @@
 package io.github.tapehead.model;
 
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 /** A {@link NetworkConfiguration} as the JSON object that a weights file carries. */
 final class NetworkConfigurationJson {
+  /** The parts whose activation is always written. */
+  private static final List<HeadPart> REQUIRED = List.of(HeadPart.KEY, HeadPart.ADD);
+
   private NetworkConfigurationJson() {}
 
   /** Writes all keys but those that a missing key says as well. */
@@ -25,8 +30,9 @@ final class NetworkConfigurationJson {
     json.put("shift_range", c.shiftRange());
     json.put("access_order", c.accessOrder().toString());
     json.put("initial_state", c.initialState().toString());
-    json.put("key_activation", c.keyActivation().toString());
-    json.put("add_activation", c.addActivation().toString());
+    for (HeadPart part : REQUIRED) {
+      json.put(part.option(), c.activations().of(part).toString());
+    }
     json.put(
         "initial_memory",
         c.initialMemory() instanceof InitialMemory.Constant(float value)
@@ -34,6 +40,12 @@ final class NetworkConfigurationJson {
             : c.initialMemory().toString());
     if (c.headClip() != 0) {
       json.put("head_clip", c.headClip());
+    }
+    for (HeadPart part : HeadPart.options()) {
+      Activation activation = c.activations().of(part);
+      if (activation != part.usual()) {
+        json.putIfAbsent(part.option(), activation.toString());
+      }
     }
     return JsonWriter.write(json);
   }
@@ -47,28 +59,36 @@ final class NetworkConfigurationJson {
     JsonObject json = JsonObject.parse("config", text);
     NetworkConfiguration configuration =
         new NetworkConfiguration(
-            json.choice("controller", ControllerKind.values(), null),
+            json.choice("controller", List.of(ControllerKind.values()), null),
             json.integer("layers"),
             json.integer("inputs"),
             json.integer("outputs"),
             json.integer("hidden"),
-            json.choice("memory", MemoryKind.values(), MemoryKind.NTM),
+            json.choice("memory", List.of(MemoryKind.values()), MemoryKind.NTM),
             json.integer("locations"),
             json.integer("width"),
             json.integer("read_heads"),
             json.integer("write_heads"),
             json.integer("shift_range"),
-            json.choice("access_order", AccessOrder.values(), null),
-            json.choice("initial_state", InitialState.values(), null),
-            json.choice("key_activation", Activation.values(), null),
-            json.choice("add_activation", Activation.values(), null),
+            json.choice("access_order", List.of(AccessOrder.values()), null),
+            json.choice("initial_state", List.of(InitialState.values()), null),
+            activations(json),
             json.value(
                 "initial_memory",
-                "a number, learned or random",
+                "a number, learned, random or given",
                 NetworkConfigurationJson::initialMemory),
             (float) json.number("head_clip", 0));
     json.requireAllRead();
     return configuration;
+  }
+
+  private static HeadActivations activations(JsonObject json) {
+    Map<HeadPart, Activation> chosen = new EnumMap<>(HeadPart.class);
+    for (HeadPart part : HeadPart.options()) {
+      Activation missing = REQUIRED.contains(part) ? null : part.usual();
+      chosen.put(part, json.choice(part.option(), part.choices(), missing));
+    }
+    return new HeadActivations(chosen);
   }
 
   private static InitialMemory initialMemory(Object value) {
@@ -76,6 +96,7 @@ final class NetworkConfigurationJson {
       case Number number -> new InitialMemory.Constant(number.floatValue());
       case String word when word.equals("learned") -> new InitialMemory.Learned();
       case String word when word.equals("random") -> new InitialMemory.Random();
+      case String word when word.equals("given") -> new InitialMemory.Given();
       case null, default -> null;
     };
   }

@@ -75,7 +75,13 @@ public record WeightsFile(
     Layout layout = selection.layout();
     Parameters parameters = new Parameters(layout, allocator);
     for (Layout.Tensor t : layout.tensors()) {
-      parameters.set(t.name(), tensors.finite(t.name()));
+      float[] values = tensors.finite(t.name());
+      try {
+        InitialAccess.requireValid(layout.configuration(), t.name(), values);
+      } catch (IllegalArgumentException e) {
+        throw new WeightsFormatException(file, e.getMessage());
+      }
+      parameters.set(t.name(), values);
     }
     return new WeightsFile(layout.configuration(), parameters, tensors.metadata());
   }

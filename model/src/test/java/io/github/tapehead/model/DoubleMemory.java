@@ -38,8 +38,6 @@ final class DoubleMemory {
     int heads = c.writeHeads() + c.readHeads();
     int shifts = 2 * c.shiftRange() + 1;
     int m = c.width();
-    boolean tanhKey = c.keyActivation() == Activation.TANH;
-    boolean tanhAdd = c.addActivation() == Activation.TANH;
     int strengths = heads * m;
     int gates = strengths + heads;
     int shift = gates + heads;
@@ -49,19 +47,32 @@ final class DoubleMemory {
     Head[] result = new Head[heads];
     for (int j = 0; j < heads; j++) {
       boolean writes = j < c.writeHeads();
-      int[] key = slice(p, j * m, m);
-      int[] add = writes ? slice(p, adds + j * m, m) : null;
       result[j] =
           new Head(
-              tanhKey ? map(key, tape::tanh) : key,
-              tape.softplus(p[strengths + j]),
-              tape.sigmoid(p[gates + j]),
-              tape.softmax(slice(p, shift + j * shifts, shifts)),
-              tape.plusConstant(tape.softplus(p[sharpenings + j]), 1),
-              writes ? map(slice(p, erases + j * m, m), tape::sigmoid) : null,
-              writes && tanhAdd ? map(add, tape::tanh) : add);
+              activated(HeadPart.KEY, slice(p, j * m, m)),
+              activated(HeadPart.KEY_STRENGTH, slice(p, strengths + j, 1))[0],
+              activated(HeadPart.GATE, slice(p, gates + j, 1))[0],
+              activated(HeadPart.SHIFT, slice(p, shift + j * shifts, shifts)),
+              activated(HeadPart.SHARPENING, slice(p, sharpenings + j, 1))[0],
+              writes ? activated(HeadPart.ERASE, slice(p, erases + j * m, m)) : null,
+              writes ? activated(HeadPart.ADD, slice(p, adds + j * m, m)) : null);
     }
     return result;
+  }
+
+  private int[] activated(HeadPart part, int[] raw) {
+    return switch (c.activations().of(part)) {
+      case TANH -> map(raw, tape::tanh);
+      case IDENTITY -> raw;
+      case SIGMOID -> map(raw, tape::sigmoid);
+      case RELU -> map(raw, tape::relu);
+      case SOFTPLUS -> map(raw, tape::softplus);
+      case EXP -> map(raw, tape::exp);
+      case ONE_PLUS_SOFTPLUS -> map(raw, x -> tape.plusConstant(tape.softplus(x), 1));
+      case ONE_PLUS_RELU -> map(raw, x -> tape.plusConstant(tape.relu(x), 1));
+      case SOFTMAX -> tape.softmax(raw);
+      case SOFTMAX_RELU -> tape.softmax(map(raw, tape::relu));
+    };
   }
 
   private boolean isClipped(int node) {

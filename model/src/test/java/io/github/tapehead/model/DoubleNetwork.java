@@ -106,13 +106,14 @@ final class DoubleNetwork {
   }
 
   private void start() {
+    boolean fixed = c.initialState() == InitialState.FIXED;
     boolean learned = c.initialState() == InitialState.LEARNED;
     boolean lstm = c.controller() == ControllerKind.LSTM;
     hidden = new int[c.layers()][];
     cells = new int[c.layers()][];
     for (int l = 0; lstm && l < c.layers(); l++) {
-      hidden[l] = learned ? nodes.get("initial.hidden." + l) : zeros(c.hidden());
-      cells[l] = learned ? nodes.get("initial.cell." + l) : zeros(c.hidden());
+      hidden[l] = fixed ? zeros(c.hidden()) : state("initial.hidden." + l);
+      cells[l] = fixed ? zeros(c.hidden()) : state("initial.cell." + l);
     }
     int heads = c.writeHeads() + c.readHeads();
     weightings = new int[heads][];
@@ -124,19 +125,24 @@ final class DoubleNetwork {
     for (int i = 0; i < c.locations(); i++) {
       memory[i] = initialLocation(i);
     }
-    reads =
-        learned
-            ? map(nodes.get("initial.read_vectors"), tape::tanh)
-            : zeros(c.readHeads() * c.width());
+    reads = fixed ? zeros(c.readHeads() * c.width()) : state("initial.read_vectors");
+    reads = learned ? map(reads, tape::tanh) : reads;
     for (int j = 0; j < heads; j++) {
-      if (learned) {
-        int[] all = nodes.get("initial.weightings");
-        weightings[j] = tape.softmax(slice(all, j * c.locations(), c.locations()));
-      } else {
+      if (fixed) {
         weightings[j] = zeros(c.locations());
         weightings[j][0] = tape.leaf(1);
+      } else {
+        int[] own = slice(state("initial.weightings"), j * c.locations(), c.locations());
+        weightings[j] = learned ? tape.softmax(own) : own;
       }
     }
+  }
+
+  /** A part of the initial state; given ones are leaves of their own, without a gradient. */
+  private int[] state(String name) {
+    return c.initialState() == InitialState.LEARNED
+        ? nodes.get(name)
+        : tape.leaves(parameters.get(name));
   }
 
   private int[] initialLocation(int i) {
@@ -148,6 +154,8 @@ final class DoubleNetwork {
       // Leaves of their own: the parameters have no part in the loss.
       case InitialMemory.Random _ ->
           each(c.width(), m -> tape.leaf(Math.tanh(parameters.get("initial.memory")[from + m])));
+      case InitialMemory.Given _ ->
+          each(c.width(), m -> tape.leaf(parameters.get("initial.memory")[from + m]));
     };
   }
 

@@ -32,7 +32,10 @@ record GoldenFixture(
     double loss,
     Map<String, float[]> tensors) {
 
-  /** All fixtures: the tiny ones, and two of the paper's size. */
+  /**
+   * All fixtures: tiny ones, two of the paper's size, and tiny ones of {@code scripts/fixtures.py}
+   * with the activations and initial states that the others do not have.
+   */
   static final List<String> ALL =
       List.of(
           "tiny-ff",
@@ -41,7 +44,12 @@ record GoldenFixture(
           "tiny-lstm-r2w3",
           "tiny-lstm2-r3w2-joint",
           "copy-ff",
-          "copy-lstm");
+          "copy-lstm",
+          "tiny-relu",
+          "tiny-exp-sigmoid",
+          "tiny-identity-given",
+          "tiny-relu-given",
+          "tiny-random-fixed");
 
   static GoldenFixture read(String name) {
     ByteBuffer file = ByteBuffer.wrap(bytes(name)).order(ByteOrder.LITTLE_ENDIAN);

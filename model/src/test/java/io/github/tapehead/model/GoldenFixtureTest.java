@@ -3,10 +3,13 @@ package io.github.tapehead.model;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.FieldSource;
 
@@ -51,6 +54,33 @@ class GoldenFixtureTest {
           .forEach((k, v) -> comparison.add(k, Comparison.doubles(v), gradients.get(k), BOUND));
       comparison.verify();
     }
+  }
+
+  /** No option is left to the oracle alone. */
+  @Test
+  void everyOptionOccurs() {
+    Set<Object> missing = new HashSet<>();
+    for (HeadPart part : HeadPart.values()) {
+      part.choices().forEach(activation -> missing.add(List.of(part, activation)));
+    }
+    missing.addAll(List.of(AccessOrder.values()));
+    missing.addAll(List.of(InitialState.values()));
+    missing.addAll(List.of(ControllerKind.values()));
+    missing.addAll(
+        List.of(
+            InitialMemory.Constant.class,
+            InitialMemory.Learned.class,
+            InitialMemory.Random.class,
+            InitialMemory.Given.class));
+    for (String name : FIXTURES) {
+      NetworkConfiguration c = GoldenFixture.read(name).configuration();
+      c.activations().byPart().forEach((part, f) -> missing.remove(List.of(part, f)));
+      missing.remove(c.accessOrder());
+      missing.remove(c.initialState());
+      missing.remove(c.controller());
+      missing.remove(c.initialMemory().getClass());
+    }
+    assertEquals(Set.of(), missing);
   }
 
   private static void compareForward(Comparison comparison, GoldenFixture fixture, NetworkRun run) {

@@ -6,10 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import java.lang.foreign.Arena;
+import java.util.Arrays;
+import java.util.Map;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-/** What learned and random memories start with, and what gradient they get. */
+/** What learned, random and given memories start with, and what gradient they get. */
 class InitialMemoryTest {
   private static final String NAME = "initial.memory";
 
@@ -48,9 +50,36 @@ class InitialMemoryTest {
   }
 
   @Test
+  void givenValuesStartUniform() {
+    float bound = (float) (1 / Math.sqrt(128 + 20));
+    float largest = 0;
+    for (float value : initial(new InitialMemory.Given())) {
+      largest = Math.max(largest, Math.abs(value));
+    }
+    assertTrue(largest <= bound && largest > 0.99f * bound, bound + ": " + largest);
+  }
+
+  /** Beyond ±1, where no hyperbolic tangent gets. */
+  @Test
+  void aGivenMemoryIsTakenAsItStands() {
+    NetworkCase networkCase =
+        new NetworkCase(1, network(new InitialMemory.Given()).withMemory(9, 4), 2, 1, 3);
+    Map<String, float[]> weights = networkCase.parameters();
+    Arrays.fill(weights.get("heads.weight"), 0);
+    Arrays.fill(weights.get("heads.bias"), -1000);
+    NetworkConfiguration c =
+        networkCase.configuration().withActivation(HeadPart.ADD, Activation.RELU);
+    try (NetworkRun run = new NetworkRun(c, 2, 1, weights)) {
+      run.forward(networkCase.inputs());
+      assertArrayEquals(Comparison.doubles(weights.get(NAME)), run.memory(1, 0));
+    }
+  }
+
+  @Test
   void onlyALearnedMemoryHasAGradient() {
     float[] random = gradient(new InitialMemory.Random());
     assertArrayEquals(new float[random.length], random);
+    assertArrayEquals(random, gradient(new InitialMemory.Given()));
     float[] learned = gradient(new InitialMemory.Learned());
     for (int i = 0; i < learned.length; i++) {
       assertTrue(learned[i] != 0, "element " + i);

@@ -58,8 +58,7 @@ class NetworkConfigurationTest {
             1,
             AccessOrder.JOINT,
             InitialState.LEARNED,
-            Activation.TANH,
-            Activation.IDENTITY,
+            HeadActivations.USUAL.with(HeadPart.ADD, Activation.IDENTITY),
             new InitialMemory.Constant(1e-6f),
             0),
         configuration);
@@ -104,6 +103,14 @@ class NetworkConfigurationTest {
         "\"layers\": 1 | \"layers\": 1, \"memory\": \"dnc\" | config.memory: dnc, expected one of [ntm, none]",
         "\"layers\": 1 | \"layers\": 1, \"memory\": null | config.memory: null, expected one of",
         "\"write_read\" | \"read\" | config.access_order: read, expected one of [write_read, joint, read_write]",
+        "key_activation\": \"tanh | key_activation\": \"elu | config.key_activation: elu, expected one of [tanh, identity, relu, sigmoid]",
+        "add_activation\": \"tanh | add_activation\": \"exp | config.add_activation: exp, expected one of [tanh, identity, relu, sigmoid]",
+        "\"key_activation\": \"tanh\", | `` | config: no key key_activation",
+        "\"layers\": 1 | \"layers\": 1, \"strength_activation\": \"one_plus_softplus\" | config.strength_activation: one_plus_softplus, expected one of [softplus, exp, relu]",
+        "\"layers\": 1 | \"layers\": 1, \"sharpening_activation\": \"softplus\" | config.sharpening_activation: softplus, expected one of [one_plus_softplus, one_plus_relu]",
+        "\"layers\": 1 | \"layers\": 1, \"erase_activation\": 1 | config.erase_activation: 1, expected one of [sigmoid, relu]",
+        "\"layers\": 1 | \"layers\": 1, \"shift_activation\": null | config.shift_activation: null, expected one of [softmax, softmax_relu]",
+        "\"layers\": 1 | \"layers\": 1, \"gate_activation\": \"sigmoid\" | config: unknown key gate_activation",
         "\"layers\": 1 | \"layers\": 1, \"dropout\": 0.5 | config: unknown key dropout, written by a newer version?",
         "\"layers\": 1 | \"layers\": 1, \"layers\": 2 | expected each key once",
         "\"layers\": 1 | \"layers\": 1, \"memory\": \"none\" | memory: none, expected locations, width, heads and shift_range of 0"
@@ -119,9 +126,9 @@ class NetworkConfigurationTest {
     "1e39, initial_memory: Infinity",
     "-1e39, initial_memory: -Infinity",
     "1e999, expected a number of 64 bits",
-    "true, 'config.initial_memory: true, expected a number, learned or random'",
-    "null, 'config.initial_memory: null, expected a number, learned or random'",
-    "\"0\", 'config.initial_memory: 0, expected a number, learned or random'",
+    "true, 'config.initial_memory: true, expected a number, learned, random or given'",
+    "null, 'config.initial_memory: null, expected a number, learned, random or given'",
+    "\"0\", 'config.initial_memory: 0, expected a number, learned, random or given'",
     "\"constant\", config.initial_memory: constant",
     "\"Learned\", config.initial_memory: Learned"
   })
@@ -149,7 +156,7 @@ class NetworkConfigurationTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"learned", "random"})
+  @ValueSource(strings = {"learned", "random", "given"})
   void refusesAnInitialMemoryWithoutMemory(String word) {
     assertMessage(
         "memory: none, expected no head_clip and a number for initial_memory",
@@ -170,7 +177,8 @@ class NetworkConfigurationTest {
         List.of(
             new InitialMemory.Constant(0.5f),
             new InitialMemory.Learned(),
-            new InitialMemory.Random())) {
+            new InitialMemory.Random(),
+            new InitialMemory.Given())) {
       NetworkConfiguration c = paper.withInitialMemory(memory);
       assertEquals(c, NetworkConfiguration.fromJson(c.toJson()));
       String value = memory instanceof InitialMemory.Constant ? "0.5" : "\"" + memory + "\"";
@@ -192,6 +200,45 @@ class NetworkConfigurationTest {
     assertEquals(paper, NetworkConfiguration.fromJson(zero));
   }
 
+  /** The text of a network with the usual activations is that of files older than the others. */
+  @Test
+  void writesActivationsWhereTheyAreNotTheUsualOnes() {
+    NetworkConfiguration paper = NetworkConfiguration.fromJson(PAPER);
+    assertEquals(HeadActivations.USUAL, paper.activations());
+    for (HeadPart part : HeadPart.options()) {
+      boolean always = part == HeadPart.KEY || part == HeadPart.ADD;
+      assertEquals(always, PAPER.contains(part.option()), part.option());
+      for (Activation activation : part.choices()) {
+        NetworkConfiguration c = paper.withActivation(part, activation);
+        assertEquals(c, NetworkConfiguration.fromJson(c.toJson()));
+        assertEquals(activation == part.usual(), c.toJson().equals(PAPER), c.toJson());
+        String entry = "\"" + part.option() + "\": \"" + activation + "\"";
+        assertTrue(always || activation == part.usual() || c.toJson().contains(entry), c.toJson());
+        if (!always) {
+          String written = PAPER.replace("}", ", " + entry + "}");
+          assertEquals(c, NetworkConfiguration.fromJson(written));
+        }
+      }
+    }
+  }
+
+  @Test
+  void refusesAnActivationThatAPartCannotHave() {
+    for (HeadPart part : HeadPart.values()) {
+      for (Activation activation : Activation.values()) {
+        if (!part.choices().contains(activation)) {
+          String message =
+              assertThrows(
+                      IllegalArgumentException.class,
+                      () -> HeadActivations.USUAL.with(part, activation))
+                  .getMessage();
+          assertEquals(
+              part.option() + ": " + activation + ", expected one of " + part.choices(), message);
+        }
+      }
+    }
+  }
+
   /** Each method changes what it says, and nothing else. */
   @Test
   void withChangesOneValue() {
@@ -210,7 +257,7 @@ class NetworkConfigurationTest {
             new Change(
                 "key_activation\": \"tanh\", \"add_activation\": \"tanh",
                 "key_activation\": \"identity\", \"add_activation\": \"tanh",
-                n -> n.withActivations(Activation.IDENTITY, Activation.TANH)),
+                n -> n.withActivation(HeadPart.KEY, Activation.IDENTITY)),
             new Change(
                 "1.0E-6", "\"random\"", n -> n.withInitialMemory(new InitialMemory.Random())),
             new Change("}", ", \"head_clip\": 2}", n -> n.withHeadClip(2)))) {

@@ -7,7 +7,7 @@ import java.util.random.RandomGeneratorFactory;
 
 /**
  * Small networks of every kind: all combinations of controller, layers, heads, order of access,
- * initial state, initial memory and head clip. Shift range, activations and sizes are drawn anew
+ * initial state and initial memory. Shift range, activations, head clip and sizes are drawn anew
  * for each; {@link NetworkGridTest} sees to it that every pair of values occurs.
  */
 final class NetworkGrid {
@@ -15,7 +15,10 @@ final class NetworkGrid {
   private static final int[][] HEADS = {{1, 1}, {2, 3}, {3, 2}};
   private static final float[] CLIPS = {0, NetworkCase.SMALL_CLIP};
   private static final InitialMemory[] MEMORIES = {
-    InitialMemory.SMALL, new InitialMemory.Learned(), new InitialMemory.Random()
+    InitialMemory.SMALL,
+    new InitialMemory.Learned(),
+    new InitialMemory.Random(),
+    new InitialMemory.Given()
   };
 
   private final RandomGenerator random = RandomGeneratorFactory.of("L64X128MixRandom").create(31);
@@ -46,24 +49,18 @@ final class NetworkGrid {
     for (int[] heads : HEADS) {
       for (AccessOrder order : AccessOrder.values()) {
         for (InitialMemory memory : MEMORIES) {
-          for (float clip : CLIPS) {
-            add(
-                controller
-                    .withMemory(7 + random.nextInt(4), 2 + random.nextInt(3))
-                    .withHeads(heads[0], heads[1])
-                    .withShiftRange(1 + random.nextInt(3))
-                    .withAccessOrder(order)
-                    .withActivations(activation(), activation())
-                    .withInitialMemory(memory)
-                    .withHeadClip(clip));
-          }
+          add(
+              controller
+                  .withMemory(7 + random.nextInt(4), 2 + random.nextInt(3))
+                  .withHeads(heads[0], heads[1])
+                  .withShiftRange(1 + random.nextInt(3))
+                  .withAccessOrder(order)
+                  .withActivations(NetworkCase.activations(random))
+                  .withInitialMemory(memory)
+                  .withHeadClip(CLIPS[random.nextInt(CLIPS.length)]));
         }
       }
     }
-  }
-
-  private Activation activation() {
-    return Activation.values()[random.nextInt(2)];
   }
 
   private void add(NetworkConfiguration configuration) {

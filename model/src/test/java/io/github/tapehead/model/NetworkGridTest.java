@@ -24,12 +24,16 @@ class NetworkGridTest {
           NetworkConfiguration::shiftRange,
           NetworkConfiguration::accessOrder,
           NetworkConfiguration::initialState,
-          NetworkConfiguration::keyActivation,
-          NetworkConfiguration::addActivation,
+          c -> c.activations().of(HeadPart.KEY),
+          c -> c.activations().of(HeadPart.ADD),
+          c -> c.activations().of(HeadPart.KEY_STRENGTH),
+          c -> c.activations().of(HeadPart.SHIFT),
+          c -> c.activations().of(HeadPart.SHARPENING),
+          c -> c.activations().of(HeadPart.ERASE),
           NetworkConfiguration::initialMemory,
           NetworkConfiguration::headClip);
 
-  private static final int[] VALUES = {2, 3, 3, 3, 3, 2, 2, 2, 3, 2};
+  private static final int[] VALUES = {2, 3, 3, 3, 3, 3, 4, 4, 3, 2, 2, 2, 4, 2};
 
   @Test
   void everyPairOfValuesOccurs() {
@@ -56,11 +60,10 @@ class NetworkGridTest {
               c.readHeads(),
               c.accessOrder(),
               c.initialState(),
-              c.initialMemory(),
-              c.headClip()));
+              c.initialMemory()));
     }
-    assertEquals(2 * 3 * 3 * 3 * 2 * 3 * 2, combinations.size());
+    assertEquals(2 * 3 * 3 * 3 * 3 * 4, combinations.size());
     assertEquals(combinations.size(), MEMORIES.size());
-    assertEquals(2 * 3 * 2, ALL.size() - MEMORIES.size(), "controllers without memory");
+    assertEquals(2 * 3 * 3, ALL.size() - MEMORIES.size(), "controllers without memory");
   }
 }

@@ -35,7 +35,7 @@ final class ParameterShapes {
     if (!(c.initialMemory() instanceof InitialMemory.Constant)) {
       shapes.put("initial.memory", List.of(c.locations(), c.width()));
     }
-    if (c.initialState() == InitialState.LEARNED) {
+    if (c.initialState() != InitialState.FIXED) {
       if (memory) {
         shapes.put("initial.read_vectors", List.of(c.readHeads(), c.width()));
         shapes.put("initial.weightings", List.of(c.readHeads() + c.writeHeads(), c.locations()));
@@ -46,6 +46,14 @@ final class ParameterShapes {
       }
     }
     return shapes;
+  }
+
+  /** Whether a tensor is a parameter, and not a constant without a gradient. */
+  static boolean isTrained(NetworkConfiguration c, String name) {
+    boolean initial = name.startsWith("initial.");
+    return name.equals("initial.memory")
+        ? c.initialMemory() instanceof InitialMemory.Learned
+        : !initial || c.initialState() == InitialState.LEARNED;
   }
 
   /** The number of values in a shape. */

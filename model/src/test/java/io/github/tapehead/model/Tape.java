@@ -126,6 +126,18 @@ final class Tape {
     return node(Math.clamp(x, -limit, limit));
   }
 
+  /** The rectifier; at zero, where it has no derivative, zero serves as one. */
+  int relu(int a) {
+    edge(a, values[a] > 0 ? 1 : 0);
+    return node(Math.max(values[a], 0));
+  }
+
+  int exp(int a) {
+    double y = Math.exp(values[a]);
+    edge(a, y);
+    return node(y);
+  }
+
   int sigmoid(int a) {
     double y = sigmoid(values[a]);
     edge(a, y * (1 - y));

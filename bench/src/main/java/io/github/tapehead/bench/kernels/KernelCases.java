@@ -31,6 +31,7 @@ public final class KernelCases {
       Stream.of(
               GemmKernels.specs(),
               ControllerKernels.specs(),
+              ActivationKernels.specs(),
               AddressingKernels.specs(),
               MemoryKernels.specs(),
               TrainingKernels.specs())

@@ -54,6 +54,26 @@ public final class LayerCosts {
     return Cost.of(5 * elements, 4 * elements);
   }
 
+  /** max(x, 0). */
+  public static Cost reluForward(double elements) {
+    return Cost.of(elements, 2 * elements);
+  }
+
+  /** dx = 0 where x ≤ 0. */
+  public static Cost reluBackward(double elements) {
+    return Cost.of(elements, 3 * elements);
+  }
+
+  /** e^x, at most the largest float. */
+  public static Cost exponentialForward(double elements) {
+    return Cost.of(2 * elements, 2 * elements);
+  }
+
+  /** dx += dy · y. */
+  public static Cost exponentialBackward(double elements) {
+    return Cost.of(3 * elements, 4 * elements);
+  }
+
   /** min(max(x, −limit), limit). */
   public static Cost clipForward(double elements) {
     return Cost.of(2 * elements, 2 * elements);

@@ -3,11 +3,14 @@ package io.github.tapehead.bench.network;
 import io.github.tapehead.bench.kernels.Cost;
 import io.github.tapehead.bench.kernels.LayerCosts;
 import io.github.tapehead.bench.kernels.MemoryCosts;
+import io.github.tapehead.model.Activation;
 import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.HeadPart;
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
@@ -111,7 +114,7 @@ public final class StepWork {
 
   /** Key, key strength, gate, shift and sharpening of each head, erase and add of write heads. */
   private int headColumns() {
-    return c.heads() * (c.width() + 3 + c.shifts()) + 2 * c.writeHeads() * c.width();
+    return Arrays.stream(HeadPart.values()).mapToInt(this::columns).sum();
   }
 
   private void controller() {
@@ -127,32 +130,62 @@ public final class StepWork {
   }
 
   private void headParameters() {
-    double vectors =
-        switch (c.keyActivation()) {
-          case TANH -> c.heads() * c.width();
-          case IDENTITY -> 0;
-        };
-    vectors +=
-        switch (c.addActivation()) {
-          case TANH -> c.writeHeads() * c.width();
-          case IDENTITY -> 0;
-        };
-    add("Tanh.forward", steps, LayerCosts.tanhForward(batch * vectors));
-    add("Tanh.backward", steps, LayerCosts.tanhBackward(batch * vectors));
     if (c.headClip() != 0) {
       double all = (double) batch * headColumns();
       add("Clip.forward", steps, LayerCosts.clipForward(all));
       add("Clip.backward", steps, LayerCosts.clipBackward(all));
     }
-    double gates = (double) batch * (c.heads() + c.writeHeads() * c.width());
-    add("Sigmoid.forward", steps, LayerCosts.sigmoidForward(gates));
-    add("Sigmoid.backward", steps, LayerCosts.sigmoidBackward(gates));
-    double strengths = 2.0 * batch * c.heads();
-    add("Softplus.forward", steps, LayerCosts.softplusForward(strengths));
-    add("Softplus.backward", steps, LayerCosts.softplusBackward(strengths));
-    double shifts = (double) batch * c.heads() * c.shifts();
-    add("ShiftWeighting.forward", steps, MemoryCosts.softmaxForward(shifts));
-    add("ShiftWeighting.backward", steps, MemoryCosts.softmaxBackward(shifts));
+    for (HeadPart part : HeadPart.values()) {
+      activation(c.activations().of(part), (double) batch * columns(part));
+    }
+  }
+
+  private void activation(Activation activation, double n) {
+    switch (activation) {
+      case TANH -> {
+        add("Tanh.forward", steps, LayerCosts.tanhForward(n));
+        add("Tanh.backward", steps, LayerCosts.tanhBackward(n));
+      }
+      case IDENTITY -> {}
+      case SIGMOID -> {
+        add("Sigmoid.forward", steps, LayerCosts.sigmoidForward(n));
+        add("Sigmoid.backward", steps, LayerCosts.sigmoidBackward(n));
+      }
+      case SOFTPLUS, ONE_PLUS_SOFTPLUS -> {
+        add("Softplus.forward", steps, LayerCosts.softplusForward(n));
+        add("Softplus.backward", steps, LayerCosts.softplusBackward(n));
+      }
+      case EXP -> {
+        add("Exponential.forward", steps, LayerCosts.exponentialForward(n));
+        add("Exponential.backward", steps, LayerCosts.exponentialBackward(n));
+      }
+      case RELU, ONE_PLUS_RELU -> relu(n);
+      case SOFTMAX -> shiftWeighting(n);
+      case SOFTMAX_RELU -> {
+        relu(n);
+        shiftWeighting(n);
+      }
+    }
+  }
+
+  private void relu(double n) {
+    add("Relu.forward", steps, LayerCosts.reluForward(n));
+    add("Relu.backward", steps, LayerCosts.reluBackward(n));
+  }
+
+  private void shiftWeighting(double n) {
+    add("ShiftWeighting.forward", steps, MemoryCosts.softmaxForward(n));
+    add("ShiftWeighting.backward", steps, MemoryCosts.softmaxBackward(n));
+  }
+
+  /** Columns of a part in the projection. */
+  private int columns(HeadPart part) {
+    return switch (part) {
+      case KEY -> c.heads() * c.width();
+      case KEY_STRENGTH, GATE, SHARPENING -> c.heads();
+      case SHIFT -> c.heads() * c.shifts();
+      case ERASE, ADD -> c.writeHeads() * c.width();
+    };
   }
 
   private void memory() {

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.bench.kernels.Cost;
 import io.github.tapehead.bench.kernels.KernelCases;
+import io.github.tapehead.model.Activation;
 import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.HeadActivations;
+import io.github.tapehead.model.HeadPart;
 import io.github.tapehead.model.Layout;
+import io.github.tapehead.model.NetworkConfiguration;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
@@ -79,6 +83,24 @@ class StepWorkTest {
     // 24 columns, see above.
     assertEquals(2.0 * SEQUENCES * STEPS * 24, work.get("Clip.forward").flops());
     assertEquals(4 * 3.0 * SEQUENCES * STEPS * 24, work.get("Clip.backward").bytes());
+  }
+
+  @Test
+  void activationsOfHeads() {
+    HeadActivations others =
+        HeadActivations.USUAL
+            .with(HeadPart.KEY, Activation.RELU)
+            .with(HeadPart.KEY_STRENGTH, Activation.EXP)
+            .with(HeadPart.SHIFT, Activation.SOFTMAX_RELU)
+            .with(HeadPart.ADD, Activation.IDENTITY);
+    NetworkConfiguration c =
+        Workloads.ntm(ControllerKind.LSTM, 4, 5, 6, 7, 3, 1).withActivations(others);
+    Map<String, Cost> work = StepWork.of(new Workload("others", c, SEQUENCES, STEPS));
+    // Keys of two heads, 2·3, and their shifts, 2·3.
+    assertEquals(1.0 * SEQUENCES * STEPS * (6 + 6), work.get("Relu.forward").flops());
+    assertEquals(2.0 * SEQUENCES * STEPS * 2, work.get("Exponential.forward").flops());
+    assertEquals(5.0 * SEQUENCES * STEPS * 2, work.get("Softplus.forward").flops());
+    assertFalse(work.containsKey("Tanh.forward"));
   }
 
   @Test

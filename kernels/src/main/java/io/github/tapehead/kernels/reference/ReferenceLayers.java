@@ -81,6 +81,45 @@ public final class ReferenceLayers {
     }
   }
 
+  /** {@link io.github.tapehead.kernels.Relu#forward}. */
+  public static void reluForward(Matrix y, Matrix x) {
+    for (int r = 0; r < y.rows(); r++) {
+      for (int c = 0; c < y.columns(); c++) {
+        y.set(r, c, Math.max(x.get(r, c), 0));
+      }
+    }
+  }
+
+  /** {@link io.github.tapehead.kernels.Relu#backward}. */
+  public static void reluBackward(Matrix dx, Matrix x) {
+    for (int r = 0; r < dx.rows(); r++) {
+      for (int c = 0; c < dx.columns(); c++) {
+        if (x.get(r, c) <= 0) {
+          dx.set(r, c, 0);
+        }
+      }
+    }
+  }
+
+  /** {@link io.github.tapehead.kernels.Exponential#forward}. */
+  public static void exponentialForward(Matrix y, Matrix x) {
+    for (int r = 0; r < y.rows(); r++) {
+      for (int c = 0; c < y.columns(); c++) {
+        y.set(r, c, Math.min((float) Math.exp(x.get(r, c)), Float.MAX_VALUE));
+      }
+    }
+  }
+
+  /** {@link io.github.tapehead.kernels.Exponential#backward}. */
+  public static void exponentialBackward(Matrix dx, Matrix dy, Matrix y) {
+    for (int r = 0; r < dx.rows(); r++) {
+      for (int c = 0; c < dx.columns(); c++) {
+        float value = y.get(r, c);
+        add(dx, r, c, value < Float.MAX_VALUE ? dy.get(r, c) * value : 0);
+      }
+    }
+  }
+
   /** {@link io.github.tapehead.kernels.Clip#forward}. */
   public static void clipForward(Matrix y, Matrix x, float limit) {
     for (int r = 0; r < y.rows(); r++) {

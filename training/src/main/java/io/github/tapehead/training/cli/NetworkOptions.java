@@ -3,12 +3,16 @@ package io.github.tapehead.training.cli;
 import io.github.tapehead.model.AccessOrder;
 import io.github.tapehead.model.Activation;
 import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.HeadPart;
 import io.github.tapehead.model.InitialMemory;
 import io.github.tapehead.model.InitialState;
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
+import io.github.tapehead.model.NetworkConfigurationBuilder;
+import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.function.Consumer;
 import picocli.CommandLine.Option;
 
 /** The options that shape a network. Those not given leave the task's default. */
@@ -75,7 +79,7 @@ final class NetworkOptions {
       names = "--initial-state",
       paramLabel = "STATE",
       converter = Words.State.class,
-      description = "Before the first step: fixed or learned (default: fixed).")
+      description = "Before the first step: fixed, learned or given (default: fixed).")
   private InitialState initialState;
 
   @Option(
@@ -83,22 +87,55 @@ final class NetworkOptions {
       paramLabel = "MEMORY",
       converter = Words.InitialContent.class,
       description =
-          "What the memory holds before the first step: constant (1e-6), learned or random"
-              + " (default: constant).")
+          "What the memory holds before the first step: constant (1e-6), learned,"
+              + " random or given (default: constant).")
   private InitialMemory initialMemory;
 
   @Option(
       names = "--key-activation",
       paramLabel = "FUNCTION",
-      converter = Words.Nonlinearity.class,
-      description = "Nonlinearity of the heads' keys: tanh or identity (default: tanh).")
+      converter = Words.KeyFunction.class,
+      description =
+          "Nonlinearity of the heads' keys: tanh, identity, relu or sigmoid" + " (default: tanh).")
   private Activation keyActivation;
+
+  @Option(
+      names = "--strength-activation",
+      paramLabel = "FUNCTION",
+      converter = Words.StrengthFunction.class,
+      description =
+          "Nonlinearity of key strengths: softplus, exp or relu" + " (default: softplus).")
+  private Activation strengthActivation;
+
+  @Option(
+      names = "--shift-activation",
+      paramLabel = "FUNCTION",
+      converter = Words.ShiftFunction.class,
+      description = "Nonlinearity of shifts: softmax or softmax_relu (default: softmax).")
+  private Activation shiftActivation;
+
+  @Option(
+      names = "--sharpening-activation",
+      paramLabel = "FUNCTION",
+      converter = Words.SharpeningFunction.class,
+      description =
+          "Nonlinearity of sharpening exponents: one_plus_softplus or one_plus_relu"
+              + " (default: one_plus_softplus).")
+  private Activation sharpeningActivation;
+
+  @Option(
+      names = "--erase-activation",
+      paramLabel = "FUNCTION",
+      converter = Words.EraseFunction.class,
+      description = "Nonlinearity of what heads erase: sigmoid or relu (default: sigmoid).")
+  private Activation eraseActivation;
 
   @Option(
       names = "--add-activation",
       paramLabel = "FUNCTION",
-      converter = Words.Nonlinearity.class,
-      description = "Nonlinearity of what heads add: tanh or identity (default: tanh).")
+      converter = Words.AddFunction.class,
+      description =
+          "Nonlinearity of what heads add: tanh, identity, relu or sigmoid" + " (default: tanh).")
   private Activation addActivation;
 
   @Option(
@@ -119,24 +156,21 @@ final class NetworkOptions {
     if (base.memory() == MemoryKind.NONE) {
       refuseMemoryOptions();
     }
-    return new NetworkConfiguration(
-        or(controller, base.controller()),
-        or(layers, base.layers()),
-        base.inputs(),
-        base.outputs(),
-        or(hidden, base.hidden()),
-        base.memory(),
-        or(locations, base.locations()),
-        or(width, base.width()),
-        or(readHeads, base.readHeads()),
-        or(writeHeads, base.writeHeads()),
-        or(shiftRange, base.shiftRange()),
-        or(accessOrder, base.accessOrder()),
-        or(initialState, base.initialState()),
-        or(keyActivation, base.keyActivation()),
-        or(addActivation, base.addActivation()),
-        or(initialMemory, base.initialMemory()),
-        or(headClip, base.headClip()));
+    NetworkConfigurationBuilder builder = base.change();
+    set(controller, builder::controller);
+    set(layers, builder::layers);
+    set(hidden, builder::hidden);
+    set(locations, builder::locations);
+    set(width, builder::width);
+    set(readHeads, builder::readHeads);
+    set(writeHeads, builder::writeHeads);
+    set(shiftRange, builder::shiftRange);
+    set(accessOrder, builder::accessOrder);
+    set(initialState, builder::initialState);
+    set(initialMemory, builder::initialMemory);
+    set(headClip, builder::headClip);
+    activations().forEach((part, f) -> set(f, chosen -> builder.activation(part, chosen)));
+    return builder.build();
   }
 
   /** The same without what has to do with memory and heads. */
@@ -169,9 +203,8 @@ final class NetworkOptions {
     given.put("--shift-range", shiftRange);
     given.put("--access-order", accessOrder);
     given.put("--initial-memory", initialMemory);
-    given.put("--key-activation", keyActivation);
-    given.put("--add-activation", addActivation);
     given.put("--head-clip", headClip);
+    activations().forEach((part, f) -> given.put("--" + part.option().replace('_', '-'), f));
     given.forEach((option, value) -> {
       if (value != null) {
         throw new IllegalArgumentException(
@@ -180,7 +213,21 @@ final class NetworkOptions {
     });
   }
 
-  private static <T> T or(T option, T otherwise) {
-    return option == null ? otherwise : option;
+  /** By part; null where there is no option. */
+  private Map<HeadPart, Activation> activations() {
+    Map<HeadPart, Activation> byPart = new EnumMap<>(HeadPart.class);
+    byPart.put(HeadPart.KEY, keyActivation);
+    byPart.put(HeadPart.KEY_STRENGTH, strengthActivation);
+    byPart.put(HeadPart.SHIFT, shiftActivation);
+    byPart.put(HeadPart.SHARPENING, sharpeningActivation);
+    byPart.put(HeadPart.ERASE, eraseActivation);
+    byPart.put(HeadPart.ADD, addActivation);
+    return byPart;
+  }
+
+  private static <T> void set(T option, Consumer<T> setter) {
+    if (option != null) {
+      setter.accept(option);
+    }
   }
 }

@@ -3,6 +3,7 @@ package io.github.tapehead.training.cli;
 import io.github.tapehead.model.AccessOrder;
 import io.github.tapehead.model.Activation;
 import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.HeadPart;
 import io.github.tapehead.model.InitialMemory;
 import io.github.tapehead.model.InitialState;
 import io.github.tapehead.training.Clipping;
@@ -11,7 +12,7 @@ import io.github.tapehead.training.LossReduction;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.Optimizer;
 import io.github.tapehead.training.reproduction.Seeds;
-import java.util.Arrays;
+import java.util.List;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.TypeConversionException;
 
@@ -20,10 +21,14 @@ final class Words {
   private Words() {}
 
   private static <E> E choice(String word, E[] choices) {
-    return Arrays.stream(choices)
+    return choice(word, List.of(choices));
+  }
+
+  private static <E> E choice(String word, List<E> choices) {
+    return choices.stream()
         .filter(choice -> choice.toString().equals(word))
         .findFirst()
-        .orElseThrow(() -> wrong(word, "one of " + Arrays.toString(choices)));
+        .orElseThrow(() -> wrong(word, "one of " + choices));
   }
 
   private static TypeConversionException wrong(String word, String expected) {
@@ -46,7 +51,7 @@ final class Words {
     }
   }
 
-  /** {@code fixed} or {@code learned}. */
+  /** {@code fixed}, {@code learned} or {@code given}. */
   static final class State implements ITypeConverter<InitialState> {
     @Override
     public InitialState convert(String word) {
@@ -97,7 +102,7 @@ final class Words {
     }
   }
 
-  /** {@code constant}, {@code learned} or {@code random}. */
+  /** {@code constant}, {@code learned}, {@code random} or {@code given}. */
   static final class InitialContent implements ITypeConverter<InitialMemory> {
     @Override
     public InitialMemory convert(String word) {
@@ -105,16 +110,65 @@ final class Words {
         case "constant" -> InitialMemory.SMALL;
         case "learned" -> new InitialMemory.Learned();
         case "random" -> new InitialMemory.Random();
-        default -> throw wrong(word, "one of [constant, learned, random]");
+        case "given" -> new InitialMemory.Given();
+        default -> throw wrong(word, "one of [constant, learned, random, given]");
       };
     }
   }
 
-  /** {@code tanh} or {@code identity}. */
-  static final class Nonlinearity implements ITypeConverter<Activation> {
+  /** An activation that a part of the heads can have. */
+  private abstract static class Function implements ITypeConverter<Activation> {
+    private final HeadPart part;
+
+    Function(HeadPart part) {
+      this.part = part;
+    }
+
     @Override
     public Activation convert(String word) {
-      return choice(word, Activation.values());
+      return choice(word, part.choices());
+    }
+  }
+
+  /** One of keys. */
+  static final class KeyFunction extends Function {
+    KeyFunction() {
+      super(HeadPart.KEY);
+    }
+  }
+
+  /** One of key strengths. */
+  static final class StrengthFunction extends Function {
+    StrengthFunction() {
+      super(HeadPart.KEY_STRENGTH);
+    }
+  }
+
+  /** One of shifts. */
+  static final class ShiftFunction extends Function {
+    ShiftFunction() {
+      super(HeadPart.SHIFT);
+    }
+  }
+
+  /** One of sharpening exponents. */
+  static final class SharpeningFunction extends Function {
+    SharpeningFunction() {
+      super(HeadPart.SHARPENING);
+    }
+  }
+
+  /** One of erase vectors. */
+  static final class EraseFunction extends Function {
+    EraseFunction() {
+      super(HeadPart.ERASE);
+    }
+  }
+
+  /** One of add vectors. */
+  static final class AddFunction extends Function {
+    AddFunction() {
+      super(HeadPart.ADD);
     }
   }
 

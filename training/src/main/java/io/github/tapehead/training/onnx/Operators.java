@@ -51,6 +51,18 @@ record Operators(Graph graph) {
     return graph.apply("Softplus", a);
   }
 
+  String relu(String a) {
+    return graph.apply("Relu", a);
+  }
+
+  String exp(String a) {
+    return graph.apply("Exp", a);
+  }
+
+  String atMost(String a, float limit) {
+    return graph.apply("Min", a, graph.scalar(limit));
+  }
+
   String log(String a) {
     return graph.apply("Log", a);
   }

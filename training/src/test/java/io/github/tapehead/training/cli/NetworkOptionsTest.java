@@ -6,7 +6,9 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.model.Activation;
 import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.HeadPart;
 import io.github.tapehead.model.InitialMemory;
+import io.github.tapehead.model.InitialState;
 import io.github.tapehead.model.NetworkConfiguration;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,7 +30,8 @@ class NetworkOptionsTest {
         DEFAULTS
             .withHeads(2, 3)
             .withInitialMemory(new InitialMemory.Random())
-            .withActivations(Activation.IDENTITY, Activation.IDENTITY)
+            .withActivation(HeadPart.KEY, Activation.IDENTITY)
+            .withActivation(HeadPart.ERASE, Activation.RELU)
             .withHeadClip(5);
     assertEquals(all, apply(all));
   }
@@ -46,12 +49,15 @@ class NetworkOptionsTest {
         DEFAULTS
             .withInitialMemory(new InitialMemory.Learned())
             .withHeadClip(20)
-            .withActivations(Activation.IDENTITY, Activation.TANH),
+            .withActivation(HeadPart.KEY, Activation.IDENTITY),
         c);
     assertEquals(
         new InitialMemory.Random(), apply(c, "--initial-memory", "random").initialMemory());
+    assertEquals(new InitialMemory.Given(), apply(c, "--initial-memory", "given").initialMemory());
+    assertEquals(InitialState.GIVEN, apply(c, "--initial-state=given").initialState());
     assertEquals(InitialMemory.SMALL, apply(c, "--initial-memory", "constant").initialMemory());
-    assertEquals(Activation.IDENTITY, apply(c, "--add-activation=identity").addActivation());
+    assertEquals(
+        Activation.IDENTITY, apply(c, "--add-activation=identity").activations().of(HeadPart.ADD));
     assertEquals(0, apply(c, "--head-clip", "0").headClip());
   }
 
@@ -68,7 +74,11 @@ class NetworkOptionsTest {
         "--initial-memory=random",
         "--head-clip=20",
         "--key-activation=tanh",
-        "--add-activation=tanh"
+        "--add-activation=tanh",
+        "--strength-activation=exp",
+        "--shift-activation=softmax",
+        "--sharpening-activation=one_plus_relu",
+        "--erase-activation=relu"
       })
   void theBaselineRefusesOptionsOfTheMemory(String option) {
     var e =
@@ -79,9 +89,34 @@ class NetworkOptionsTest {
     assertTrue(e.getMessage().endsWith(", but the network has no memory and no heads"), option);
   }
 
+  @Test
+  void everyActivationHasAnOption() {
+    for (HeadPart part : HeadPart.options()) {
+      for (Activation activation : part.choices()) {
+        String option = "--" + part.option().replace('_', '-') + "=" + activation;
+        assertEquals(DEFAULTS.withActivation(part, activation), apply(DEFAULTS, option), option);
+      }
+    }
+  }
+
+  /** Values that are valid only together. */
+  @Test
+  void optionsAreCheckedTogether() {
+    NetworkConfiguration c = apply(DEFAULTS, "--locations=1", "--shift-range=0");
+    assertEquals(1, c.locations());
+  }
+
   @ParameterizedTest
   @ValueSource(
-      strings = {"--initial-memory=zero", "--key-activation=relu", "--add-activation=sigmoid"})
+      strings = {
+        "--initial-memory=zero",
+        "--key-activation=exp",
+        "--add-activation=softplus",
+        "--strength-activation=tanh",
+        "--shift-activation=relu",
+        "--sharpening-activation=softplus",
+        "--erase-activation=tanh"
+      })
   void otherWordsAreRefused(String option) {
     var e = assertThrows(ParameterException.class, () -> apply(DEFAULTS, option));
     assertTrue(e.getMessage().contains(option.split("=")[1] + ", expected one of ["), option);

@@ -3,6 +3,7 @@ package io.github.tapehead.training.onnx;
 import io.github.tapehead.model.AccessOrder;
 import io.github.tapehead.model.Activation;
 import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.HeadPart;
 import io.github.tapehead.model.InitialMemory;
 import io.github.tapehead.model.InitialState;
 import io.github.tapehead.model.Initialization;
@@ -42,9 +43,23 @@ final class OnnxCases {
     }
     cases.put("no shifts", LSTM.withShiftRange(0));
     cases.put("shifts of all locations", LSTM.withShiftRange(5));
-    cases.put("keys as they are", LSTM.withActivations(Activation.IDENTITY, Activation.TANH));
+    for (HeadPart part : HeadPart.options()) {
+      for (Activation activation : part.choices().subList(1, part.choices().size())) {
+        cases.put(part.option() + " " + activation, LSTM.withActivation(part, activation));
+      }
+    }
     cases.put(
-        "adds as they are", FEED_FORWARD.withActivations(Activation.TANH, Activation.IDENTITY));
+        "rectifiers everywhere",
+        FEED_FORWARD
+            .withHeads(2)
+            .change()
+            .activation(HeadPart.KEY, Activation.RELU)
+            .activation(HeadPart.KEY_STRENGTH, Activation.RELU)
+            .activation(HeadPart.SHIFT, Activation.SOFTMAX_RELU)
+            .activation(HeadPart.SHARPENING, Activation.ONE_PLUS_RELU)
+            .activation(HeadPart.ERASE, Activation.RELU)
+            .activation(HeadPart.ADD, Activation.RELU)
+            .build());
     cases.put("clipped heads", LSTM.withHeadClip(0.4f));
     cases.put("memory of zeros", LSTM.withInitialMemory(new InitialMemory.Constant(0)));
     cases.put(
@@ -53,6 +68,16 @@ final class OnnxCases {
             .withInitialMemory(new InitialMemory.Learned())
             .withInitialState(InitialState.LEARNED));
     cases.put("random memory", FEED_FORWARD.withInitialMemory(new InitialMemory.Random()));
+    cases.put(
+        "given memory and state",
+        LSTM.withHeads(2)
+            .withInitialMemory(new InitialMemory.Given())
+            .withInitialState(InitialState.GIVEN));
+    cases.put(
+        "given memory and state, feed-forward",
+        FEED_FORWARD
+            .withInitialMemory(new InitialMemory.Given())
+            .withInitialState(InitialState.GIVEN));
     cases.put("one location", LSTM.withShiftRange(0).withMemory(1, 1));
     return cases;
   }
@@ -68,9 +93,13 @@ final class OnnxCases {
       boolean small =
           tensor.name().equals("initial.memory")
               && configuration.initialMemory() instanceof InitialMemory.Random;
+      boolean given =
+          tensor.name().equals("initial.weightings")
+              && configuration.initialState() == InitialState.GIVEN;
       for (int i = 0; i < values.length; i++) {
         values[i] += (float) random.nextGaussian(0, 0.1);
         values[i] *= small ? 1e-6f : 1;
+        values[i] = given ? Math.abs(values[i]) : values[i];
       }
       parameters.set(tensor.name(), values);
     }
