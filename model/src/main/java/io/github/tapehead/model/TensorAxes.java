@@ -1,6 +1,5 @@
 package io.github.tapehead.model;
 
-import io.github.tapehead.model.HeadLayout.Part;
 import io.github.tapehead.model.TensorAxis.Block;
 import java.util.ArrayList;
 import java.util.List;
@@ -65,7 +64,7 @@ record TensorAxes(TensorAxis rows, TensorAxis columns) {
       return List.of();
     }
     List<Block> blocks = new ArrayList<>();
-    for (Part part : Part.values()) {
+    for (HeadPart part : HeadPart.values()) {
       String word = part.name().toLowerCase(Locale.ROOT);
       switch (part) {
         case KEY -> blocks.addAll(heads(c, word, c.width()));
