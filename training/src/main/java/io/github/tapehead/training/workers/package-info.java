@@ -2,12 +2,13 @@
  * Workers that train one network together, a thread each.
  *
  * <p>A {@link io.github.tapehead.training.workers.Worker} runs batches forward and backward on a
- * network of its own; a {@link io.github.tapehead.training.workers.Learner} is one with a batch and
- * gradients. A {@link io.github.tapehead.training.workers.Team} is as many of them as a {@link
+ * network of its own; a {@link io.github.tapehead.training.workers.Learner} is one with gradients,
+ * which learns from a batch in {@link io.github.tapehead.training.workers.Groups} of sequences of
+ * like length. A {@link io.github.tapehead.training.workers.Team} is as many of them as a {@link
  * io.github.tapehead.training.Parallelism} says, and its rule:
  *
  * <ul>
- *   <li>{@code SynchronousTeam}: one step at a time. The batch is shared out, gradients are added
+ *   <li>{@code SynchronousTeam}: one step at a time. The groups of a batch are shared out, gradients are added
  *       up in the order of the workers, and every worker updates a slice of the parameters.
  *   <li>{@code HogwildTeam}: nobody waits. Batches, gradients and updates are each worker's own
  *       affair, the parameters common to all.
