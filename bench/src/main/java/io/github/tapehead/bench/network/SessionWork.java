@@ -119,6 +119,14 @@ final class SessionWork {
     }
   }
 
+  /** One step of a batch after the other, on inputs of their own. */
+  static Runnable steps(SessionBatch sessions) {
+    float[][] inputs = inputs(sessions.size());
+    float[] output = new float[sessions.size() * OUTPUTS];
+    int[] next = {0};
+    return () -> sessions.step(inputs[next[0]++ & DIFFERENT - 1], output);
+  }
+
   private interface Step {
     void run(int i);
   }

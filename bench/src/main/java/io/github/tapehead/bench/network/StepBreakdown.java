@@ -59,7 +59,7 @@ public final class StepBreakdown implements Callable<Integer> {
     try (TrainingStep step = new TrainingStep(work)) {
       StepSampler.Samples samples =
           StepSampler.sample(
-              step,
+              step::run,
               event,
               Duration.ofSeconds(warmup),
               Duration.ofSeconds(seconds),

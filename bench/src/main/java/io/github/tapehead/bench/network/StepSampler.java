@@ -67,11 +67,12 @@ final class StepSampler {
   /**
    * Warms up, then records.
    *
+   * @param step what is run
    * @param operation names a sample by its stack
    * @throws IOException if the recording cannot be kept in a temporary file
    */
   static Samples sample(
-      TrainingStep step,
+      Runnable step,
       Event event,
       Duration warmup,
       Duration measured,
@@ -100,7 +101,7 @@ final class StepSampler {
     }
   }
 
-  private static long run(TrainingStep step, Duration duration) {
+  private static long run(Runnable step, Duration duration) {
     long end = System.nanoTime() + duration.toNanos();
     long steps = 0;
     do {
