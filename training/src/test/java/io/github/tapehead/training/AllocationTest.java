@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 /** After warm-up a training step allocates nothing. */
 class AllocationTest {
   private static final int STEPS = 50;
-  private static final int MAX_ROUNDS = 200;
+  private static final int MAX_ROUNDS = 2_000;
 
   @Test
   void stepsAllocateNothing() {
