@@ -42,6 +42,22 @@ class NetworkAllocationTest {
     verify(configuration, 2);
   }
 
+  @Test
+  void norWithOtherActivationsAndGivenStates() {
+    verify(
+        NetworkConfiguration.ntm(ControllerKind.FEED_FORWARD, 10, 8)
+            .change()
+            .initialState(InitialState.GIVEN)
+            .initialMemory(new InitialMemory.Given())
+            .activation(HeadPart.KEY, Activation.RELU)
+            .activation(HeadPart.KEY_STRENGTH, Activation.EXP)
+            .activation(HeadPart.SHIFT, Activation.SOFTMAX_RELU)
+            .activation(HeadPart.SHARPENING, Activation.ONE_PLUS_RELU)
+            .activation(HeadPart.ADD, Activation.IDENTITY)
+            .build(),
+        2);
+  }
+
   private static void verify(NetworkConfiguration configuration, int batch) {
     NetworkCase networkCase = new NetworkCase(1, configuration, batch, STEPS, 1);
     try (NetworkRun run = new NetworkRun(configuration, batch, STEPS, networkCase.parameters())) {

@@ -200,45 +200,6 @@ class NetworkConfigurationTest {
     assertEquals(paper, NetworkConfiguration.fromJson(zero));
   }
 
-  /** The text of a network with the usual activations is that of files older than the others. */
-  @Test
-  void writesActivationsWhereTheyAreNotTheUsualOnes() {
-    NetworkConfiguration paper = NetworkConfiguration.fromJson(PAPER);
-    assertEquals(HeadActivations.USUAL, paper.activations());
-    for (HeadPart part : HeadPart.options()) {
-      boolean always = part == HeadPart.KEY || part == HeadPart.ADD;
-      assertEquals(always, PAPER.contains(part.option()), part.option());
-      for (Activation activation : part.choices()) {
-        NetworkConfiguration c = paper.withActivation(part, activation);
-        assertEquals(c, NetworkConfiguration.fromJson(c.toJson()));
-        assertEquals(activation == part.usual(), c.toJson().equals(PAPER), c.toJson());
-        String entry = "\"" + part.option() + "\": \"" + activation + "\"";
-        assertTrue(always || activation == part.usual() || c.toJson().contains(entry), c.toJson());
-        if (!always) {
-          String written = PAPER.replace("}", ", " + entry + "}");
-          assertEquals(c, NetworkConfiguration.fromJson(written));
-        }
-      }
-    }
-  }
-
-  @Test
-  void refusesAnActivationThatAPartCannotHave() {
-    for (HeadPart part : HeadPart.values()) {
-      for (Activation activation : Activation.values()) {
-        if (!part.choices().contains(activation)) {
-          String message =
-              assertThrows(
-                      IllegalArgumentException.class,
-                      () -> HeadActivations.USUAL.with(part, activation))
-                  .getMessage();
-          assertEquals(
-              part.option() + ": " + activation + ", expected one of " + part.choices(), message);
-        }
-      }
-    }
-  }
-
   /** Each method changes what it says, and nothing else. */
   @Test
   void withChangesOneValue() {
