@@ -67,7 +67,7 @@ class CommandsTest {
     assertEquals(0, run(train + " --checkpoint-every 2"), err.toString());
     Path checkpoint = folder.resolve("checkpoints/step-000000000003.safetensors");
     assertEquals(0, run("evaluate " + checkpoint + " --length 10"), err.toString());
-    assertEquals(2, run(train + " --hidden 17"));
+    assertEquals(2, run(train.replace("--hidden 16", "--hidden 17")));
     assertEquals(
         "tapehead: "
             + checkpoint
