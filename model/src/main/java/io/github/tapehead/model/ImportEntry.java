@@ -17,7 +17,6 @@ import java.util.Map;
  * @param value what is added to all of it
  * @param plus what is added to some columns
  * @param transposed whether the sources have columns for rows
- * @param atanh whether what is given is the hyperbolic tangent of the tensor
  */
 record ImportEntry(
     String name,
@@ -27,8 +26,7 @@ record ImportEntry(
     List<ImportSource> sources,
     double value,
     List<Addend> plus,
-    boolean transposed,
-    boolean atanh) {
+    boolean transposed) {
 
   private static final String FINITE = "a number that is finite as a float32";
 
@@ -75,8 +73,7 @@ record ImportEntry(
             object.has("from") ? sources(place, object) : List.of(),
             object.value("value", 0.0, FINITE, ImportEntry::number),
             plus(name, object, axes.columns()),
-            object.value("transpose", false, "true or false", ImportEntry::flag),
-            object.value("apply", false, "atanh", v -> "atanh".equals(v) ? true : null));
+            object.value("transpose", false, "true or false", ImportEntry::flag));
     object.requireAllRead();
     entry.requirePlusWithin();
     return entry;

@@ -15,8 +15,7 @@ import java.util.Map;
  * of another program. A mapping, a small JSON file, says which network they are and where each of
  * them belongs; {@code docs/import.md} describes it.
  *
- * <p>A number that is moved keeps its bits. Sums and other functions are computed in double
- * precision and rounded once.
+ * <p>A number that is moved keeps its bits. Sums are computed in double precision and rounded once.
  */
 public final class WeightsImport {
   private WeightsImport() {}
@@ -107,7 +106,7 @@ public final class WeightsImport {
           if (plus != null) {
             value += plus[c];
           }
-          float made = (float) (entry.atanh() ? atanh(value) : value);
+          float made = (float) value;
           if (!Float.isFinite(made)) {
             throw new WeightsFormatException(
                 file,
@@ -128,11 +127,6 @@ public final class WeightsImport {
         sum = i == 0 ? values[i][at] : sum + values[i][at];
       }
       return sum;
-    }
-
-    private static double atanh(double x) {
-      double a = Math.abs(x);
-      return Math.copySign(Math.log1p(2 * a / (1 - a)) / 2, x);
     }
   }
 }

@@ -74,6 +74,15 @@ abstract class ForeignNtm {
     return matrix;
   }
 
+  /** Takes the tensors of a file instead of those that were drawn. */
+  final void read(Path file) throws IOException {
+    Safetensors source = Safetensors.read(file);
+    for (Map.Entry<String, Safetensors.Entry> tensor : tensors.entrySet()) {
+      float[] values = source.finite(tensor.getKey());
+      tensor.setValue(new Safetensors.Entry(tensor.getValue().shape(), values));
+    }
+  }
+
   final void write(Path file) throws IOException {
     Safetensors.write(file, Map.of("format", "pt"), tensors);
   }
@@ -87,29 +96,26 @@ abstract class ForeignNtm {
   /** The other program's circular convolution. */
   abstract double[] convolve(double[] weighting, double[] shift);
 
+  /** The other program's cosine similarity. */
+  abstract double similarity(double[] key, double[] location);
+
+  /** What the other program divides by its sum. */
+  abstract double[] normalized(double[] weighting);
+
   private double[] address(Head head, double[] previous) {
     double[] weighting = new double[locations];
     for (int n = 0; n < locations; n++) {
-      double dot = 0;
-      for (int m = 0; m < width; m++) {
-        dot += head.key()[m] * memory[n][m];
-      }
-      weighting[n] = head.strength() * dot / (norm(head.key()) * norm(memory[n]) + 1e-8);
+      weighting[n] = head.strength() * similarity(head.key(), memory[n]);
     }
     weighting = softmax(weighting);
     for (int n = 0; n < locations; n++) {
       weighting[n] = head.gate() * weighting[n] + (1 - head.gate()) * previous[n];
     }
     double[] shifted = convolve(weighting, head.shift());
-    double sum = 0;
     for (int n = 0; n < locations; n++) {
       shifted[n] = Math.pow(shifted[n], head.sharpening());
-      sum += shifted[n];
     }
-    for (int n = 0; n < locations; n++) {
-      shifted[n] /= sum;
-    }
-    return shifted;
+    return normalized(shifted);
   }
 
   /** Both heads address the memory; it is read, then written. */
@@ -160,13 +166,5 @@ abstract class ForeignNtm {
       y[i] /= sum;
     }
     return y;
-  }
-
-  private static double norm(double[] x) {
-    double sum = 0;
-    for (double value : x) {
-      sum += value * value;
-    }
-    return Math.sqrt(sum);
   }
 }

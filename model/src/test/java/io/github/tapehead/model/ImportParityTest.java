@@ -30,6 +30,9 @@ class ImportParityTest {
     "pytorch-ntm, 9, 8, 100, 128, 20",
     "pytorch-ntm, 3, 2, 5, 7, 4",
     "pytorch-ntm, 1, 1, 1, 3, 1",
+    "pytorch-ntm-2017, 9, 8, 100, 128, 20",
+    "pytorch-ntm-2017, 3, 2, 5, 7, 4",
+    "pytorch-ntm-2017, 1, 1, 1, 3, 1",
     "tensorflow-ntm, 9, 8, 100, 128, 20",
     "tensorflow-ntm, 3, 2, 5, 7, 4",
     "tensorflow-ntm, 1, 1, 1, 3, 1"
@@ -54,14 +57,17 @@ class ImportParityTest {
             + " | '\"read.0.shift\"'",
         "pytorch-ntm | '[\"x\", \"r\"]' | '[\"r\", \"x\"]'",
         "pytorch-ntm | '\"erase\", \"add\"' | '\"add\", \"erase\"'",
-        "pytorch-ntm | '\"apply\": \"atanh\"' | '\"transpose\": false'",
+        "pytorch-ntm | '\"initial_memory\": \"given\"' | '\"initial_memory\": \"learned\"'",
+        "pytorch-ntm | '\"initial_state\": \"given\"' | '\"initial_state\": \"learned\"'",
+        "pytorch-ntm-2017 | '\"softmax_relu\"' | '\"softmax\"'",
+        "pytorch-ntm-2017 | '\"one_plus_relu\"' | '\"one_plus_softplus\"'",
         "tensorflow-ntm | '\"i\", \"g\", \"f\", \"o\"' | '\"i\", \"f\", \"g\", \"o\"'",
         "tensorflow-ntm | '\"plus\": {\"f\": 1}' | '\"plus\": {}'",
         "tensorflow-ntm | '\"write.0.shift.0\", \"write.0.shift.+1\"'"
             + " | '\"write.0.shift.+1\", \"write.0.shift.0\"'"
       })
   void aWrongMappingShows(String name, String right, String wrong) throws IOException {
-    ForeignNtm foreign = foreign(name, 3, 2, 5, 7, 4, 1);
+    ForeignNtm foreign = foreign(name, 3, 2, 5, 7, 4, 2);
     foreign.write(folder.resolve("model.safetensors"));
     Path mapping = mapping(name, foreign);
     String text = Files.readString(mapping);
@@ -73,7 +79,7 @@ class ImportParityTest {
   private static ForeignNtm foreign(
       String name, int inputs, int outputs, int hidden, int locations, int width, long seed) {
     return name.startsWith("pytorch")
-        ? new TorchNtm(inputs, outputs, hidden, locations, width, seed)
+        ? new TorchNtm(name.endsWith("2017"), inputs, outputs, hidden, locations, width, seed)
         : new TensorflowNtm(inputs, outputs, hidden, locations, width, seed);
   }
 

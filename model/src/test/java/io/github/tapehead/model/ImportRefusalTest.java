@@ -60,7 +60,6 @@ class ImportRefusalTest {
         "'value': '0' | table[4].value: 0, expected a number that is finite as a float32",
         "'value': 1e39 | table[4].value: 1.0E39, expected a number that is finite as a float32",
         "'from': 'fit', 'transpose': 1 | table[4].transpose: 1, expected true or false",
-        "'from': 'fit', 'apply': 'exp' | table[4].apply: exp, expected atanh",
         "'from': 'fit', 'scale': 2 | table[4]: unknown key scale, written by a newer version?",
         "'from': 'fit', 'plus': {'0:1': 1}"
             + " | table[4] (output.weight).plus: of a matrix, expected a vector",
@@ -87,9 +86,8 @@ class ImportRefusalTest {
             + " | table[4].from[1]: fit: 1 × 10, expected 5 × 2",
         "'from': ['line', {'tensor': 'line', 'shape': [5, 2]}]"
             + " | table[4].from[0]: line: 1 × 10, expected 5 × 2",
-        "'from': 'fit', 'apply': 'atanh' | table[4] (output.weight): Infinity from 1.0 at row 0,"
-            + " column 0, expected a finite number",
-        "'from': ['huge', 'huge'] | table[4] (output.weight): Infinity from"
+        "'from': ['huge', 'huge'] | table[4] (output.weight): Infinity from 6.805646932770577E38"
+            + " at row 0, column 0, expected a finite number"
       })
   void entries(String entry, String message) throws IOException {
     String name = entry.replaceAll(".*'(none|fit|turned|deep|empty|large|line|huge)'.*", "$1");

@@ -1,6 +1,7 @@
 package io.github.tapehead.model;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * The shape of MarkPKCollier/NeuralTuringMachine in TensorFlow 1: a {@code BasicLSTMCell} with
@@ -101,6 +102,25 @@ final class TensorflowNtm extends ForeignNtm {
       }
     }
     return out;
+  }
+
+  @Override
+  double similarity(double[] key, double[] location) {
+    double dot = 0;
+    double keys = 0;
+    double locations = 0;
+    for (int m = 0; m < width; m++) {
+      dot += key[m] * location[m];
+      keys += key[m] * key[m];
+      locations += location[m] * location[m];
+    }
+    return dot / (Math.sqrt(keys) * Math.sqrt(locations) + 1e-8);
+  }
+
+  @Override
+  double[] normalized(double[] w) {
+    double sum = DoubleStream.of(w).sum();
+    return DoubleStream.of(w).map(value -> value / sum).toArray();
   }
 
   /** A dense layer: weight [in, out]. */

@@ -1,18 +1,31 @@
 package io.github.tapehead.model;
 
 import java.util.Arrays;
+import java.util.stream.DoubleStream;
 
 /**
  * The shape of pytorch-ntm: {@code nn.LSTM} with two biases and gates i, f, g, o, a linear layer
- * for each head, all weights [out, in].
+ * for each head, all weights [out, in]. It begins with weightings of zeros.
  */
 final class TorchNtm extends ForeignNtm {
   private static final String LSTM = "ntm.controller.lstm.";
   private static final String READ = "ntm.heads.0.fc_read.";
   private static final String WRITE = "ntm.heads.1.fc_write.";
 
-  TorchNtm(int inputs, int outputs, int hidden, int locations, int width, long seed) {
+  /** What is added to the sum of a sharpened weighting before dividing by it. */
+  double sharpeningConstant = 1e-16;
+
+  private final boolean rectified;
+
+  /**
+   * Draws a network.
+   *
+   * @param rectified whether heads have rectifiers, as they had at first
+   */
+  TorchNtm(
+      boolean rectified, int inputs, int outputs, int hidden, int locations, int width, long seed) {
     super(inputs, outputs, hidden, locations, width, seed);
+    this.rectified = rectified;
     draw("memory.mem_bias", 0.2, locations, width);
     alias("ntm.memory.mem_bias", "memory.mem_bias");
     alias("ntm.heads.0.memory.mem_bias", "memory.mem_bias");
@@ -39,8 +52,7 @@ final class TorchNtm extends ForeignNtm {
     read = values("ntm.read0_bias");
     memory = matrix(values("memory.mem_bias"));
     readWeighting = new double[locations];
-    Arrays.fill(readWeighting, 1.0 / locations);
-    writeWeighting = readWeighting.clone();
+    writeWeighting = new double[locations];
   }
 
   @Override
@@ -54,23 +66,56 @@ final class TorchNtm extends ForeignNtm {
     lstm(gates[0], gates[1], gates[2], gates[3]);
     double[] reading = linear(READ + "weight", READ + "bias", h);
     double[] writing = linear(WRITE + "weight", WRITE + "bias", h);
-    double[] erase = new double[width];
-    double[] add = new double[width];
-    for (int m = 0; m < width; m++) {
-      erase[m] = sigmoid(writing[width + 6 + m]);
-      add[m] = writing[2 * width + 6 + m];
+    double[] erase = Arrays.copyOfRange(writing, width + 6, 2 * width + 6);
+    double[] add = Arrays.copyOfRange(writing, 2 * width + 6, 3 * width + 6);
+    if (rectified) {
+      erase = relu(erase);
+      add = relu(add);
+    } else {
+      erase = DoubleStream.of(erase).map(ForeignNtm::sigmoid).toArray();
     }
     access(head(reading), head(writing), erase, add);
     return linear("ntm.fc.weight", "ntm.fc.bias", joined(h, read));
   }
 
   private Head head(double[] raw) {
-    return new Head(
-        Arrays.copyOf(raw, width),
-        softplus(raw[width]),
-        sigmoid(raw[width + 1]),
-        softmax(Arrays.copyOfRange(raw, width + 2, width + 5)),
-        1 + softplus(raw[width + 5]));
+    double[] key = Arrays.copyOf(raw, width);
+    double gate = sigmoid(raw[width + 1]);
+    double[] shift = Arrays.copyOfRange(raw, width + 2, width + 5);
+    return rectified
+        ? new Head(
+            relu(key),
+            Math.max(0, raw[width]),
+            gate,
+            softmax(relu(shift)),
+            1 + Math.max(0, raw[width + 5]))
+        : new Head(key, softplus(raw[width]), gate, softmax(shift), 1 + softplus(raw[width + 5]));
+  }
+
+  private static double[] relu(double[] x) {
+    return DoubleStream.of(x).map(value -> Math.max(0, value)).toArray();
+  }
+
+  /** {@code cosine_similarity(memory + 1e-16, k + 1e-16)}. */
+  @Override
+  double similarity(double[] key, double[] location) {
+    double dot = 0;
+    double keys = 0;
+    double locations = 0;
+    for (int m = 0; m < width; m++) {
+      double k = key[m] + 1e-16;
+      double v = location[m] + 1e-16;
+      dot += k * v;
+      keys += k * k;
+      locations += v * v;
+    }
+    return dot / Math.max(Math.sqrt(keys) * Math.sqrt(locations), 1e-8);
+  }
+
+  @Override
+  double[] normalized(double[] w) {
+    double sum = DoubleStream.of(w).sum() + sharpeningConstant;
+    return DoubleStream.of(w).map(value -> value / sum).toArray();
   }
 
   /** {@code conv1d(cat([w[-1:], w, w[:1]]), s)}, which does not turn s around. */
