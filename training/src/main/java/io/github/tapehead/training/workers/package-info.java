@@ -8,8 +8,9 @@
  * io.github.tapehead.training.Parallelism} says, and its rule:
  *
  * <ul>
- *   <li>{@code SynchronousTeam}: one step at a time. The groups of a batch are shared out, gradients are added
- *       up in the order of the workers, and every worker updates a slice of the parameters.
+ *   <li>{@code SynchronousTeam}: one step at a time. The groups of a batch are shared out,
+ *       gradients are added up in the order of the workers, and every worker updates a slice of the
+ *       parameters.
  *   <li>{@code HogwildTeam}: nobody waits. Batches, gradients and updates are each worker's own
  *       affair, the parameters common to all.
  *   <li>{@code LocalTeam}: parameters of one's own, and their mean from time to time.
