@@ -17,7 +17,7 @@ class SessionAllocationTest {
   /** Enough to catch what allocates only now and then. */
   private static final int QUIET = 20_000;
 
-  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(60);
+  private static final long PATIENCE = TimeUnit.SECONDS.toNanos(300);
   private static final ThreadMXBean THREADS = (ThreadMXBean) ManagementFactory.getThreadMXBean();
 
   @ParameterizedTest
