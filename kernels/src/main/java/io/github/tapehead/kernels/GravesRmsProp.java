@@ -13,8 +13,11 @@ import jdk.incubator.vector.FloatVector;
  *
  * <pre>
  *   n = d · n + (1 − d) · g²     m = d · m + (1 − d) · g
- *   v = μ · v − rate · g / √(n − m² + ε)     θ += v
+ *   v = μ · v − rate · g / √(max(n − m², 0) + ε)     θ += v
  * </pre>
+ *
+ * <p>A mean of squares is less than the square of the mean only where threads update common
+ * statistics at once: hence the maximum.
  */
 public final class GravesRmsProp {
   private GravesRmsProp() {}
@@ -113,10 +116,8 @@ public final class GravesRmsProp {
       long lane = (long) i * Float.BYTES;
       FloatVector mean = FloatVector.fromMemorySegment(F, m, mo + lane, ORDER);
       FloatVector variance =
-          mean.mul(mean)
-              .neg()
-              .add(FloatVector.fromMemorySegment(F, s, so + lane, ORDER))
-              .add(epsilon);
+          mean.mul(mean).neg().add(FloatVector.fromMemorySegment(F, s, so + lane, ORDER));
+      variance = variance.blend(0f, variance.lt(0f)).add(epsilon);
       FloatVector step =
           FloatVector.fromMemorySegment(F, g, go + lane, ORDER).mul(rate).div(variance.sqrt());
       FloatVector.fromMemorySegment(F, v, vo + lane, ORDER)

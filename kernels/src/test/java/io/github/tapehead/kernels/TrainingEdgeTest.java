@@ -117,6 +117,24 @@ class TrainingEdgeTest {
         SmallMatrix.values(SmallMatrix.filled(1, N, 0.5f), 0), SmallMatrix.values(parameters, 0));
   }
 
+  /** As threads make it that update common statistics at once. */
+  @Test
+  void aSquareThatIsMissingItsUpdatesKeepsTheUpdateFinite() {
+    Matrix parameters = SmallMatrix.zeros(1, N);
+    Matrix velocity = SmallMatrix.zeros(1, N);
+    GravesRmsProp.step(
+        parameters,
+        SmallMatrix.filled(1, N, 1),
+        SmallMatrix.filled(1, N, 3),
+        velocity,
+        SmallMatrix.filled(1, N, 2),
+        1e-3f,
+        0.95f,
+        0.9f,
+        1e-4f);
+    assertEquals(-1e-3f * 2 / Math.sqrt(1e-4f), parameters.get(0, N - 1), 1e-6);
+  }
+
   @Test
   void clippingRefusesMoreThanOneRow() {
     for (Runnable call :

@@ -50,7 +50,8 @@ public final class ReferenceOptimizers {
       float g = gradients.get(0, i);
       float n = decay * squares.get(0, i) + (1 - decay) * g * g;
       float m = decay * means.get(0, i) + (1 - decay) * g;
-      float step = rate * g / (float) Math.sqrt(n - m * m + epsilon);
+      float variance = Math.max(n - m * m, 0);
+      float step = rate * g / (float) Math.sqrt(variance + epsilon);
       squares.set(0, i, n);
       means.set(0, i, m);
       velocity.set(0, i, momentum * velocity.get(0, i) - step);
