@@ -12,7 +12,9 @@ import java.util.List;
  * {@code M_0 = initial.memory}, given and left alone.
  */
 final class InitialContent {
-  private static final String NAME = "initial.memory";
+  /** The tensor of a memory that is learned, random or given. */
+  static final String NAME = "initial.memory";
+
   private static final double DEVIATION = 0.5;
 
   private final InitialMemory kind;

@@ -51,4 +51,49 @@ public final class Initialization {
       biases.set(0, first + head, bias);
     }
   }
+
+  /**
+   * Smoothes an initial memory along its locations, the last of which is followed by the first:
+   * every column is convolved with a Gaussian whose weights' squares sum to 1, so that values keep
+   * their deviation. Neighbours are then alike, and a key that changes a little finds a place
+   * nearby: what a network needs that is to write a number as a place. Where locations have nothing
+   * in common, a key on a line finds but the few that happen to lie beside it.
+   *
+   * @param deviation of the Gaussian, in locations, positive
+   * @throws IllegalArgumentException if the network has no memory, or a constant in it
+   */
+  public static void smoothMemory(
+      Parameters parameters, NetworkConfiguration configuration, float deviation) {
+    Matrix memory = parameters.matrix(InitialContent.NAME);
+    int locations = memory.rows();
+    double[] weights = gaussian(locations, deviation);
+    double[] before = new double[locations];
+    for (int m = 0; m < memory.columns(); m++) {
+      for (int n = 0; n < locations; n++) {
+        before[n] = memory.get(n, m);
+      }
+      for (int n = 0; n < locations; n++) {
+        double sum = 0;
+        for (int i = 0; i < locations; i++) {
+          sum += weights[Math.floorMod(n - i, locations)] * before[i];
+        }
+        memory.set(n, m, (float) sum);
+      }
+    }
+  }
+
+  /** By distance around a circle; the squares sum to 1. */
+  private static double[] gaussian(int size, double deviation) {
+    double[] weights = new double[size];
+    double squares = 0;
+    for (int i = 0; i < size; i++) {
+      double distance = Math.min(i, size - i) / deviation;
+      weights[i] = Math.exp(-0.5 * distance * distance);
+      squares += weights[i] * weights[i];
+    }
+    for (int i = 0; i < size; i++) {
+      weights[i] /= Math.sqrt(squares);
+    }
+    return weights;
+  }
 }

@@ -128,6 +128,33 @@ class ParametersTest {
     }
   }
 
+  /**
+   * By hand: on a circle of four, weights e⁰, e⁻², e⁻⁸, e⁻², over the root of their squares' sum.
+   */
+  @Test
+  void memoriesAreSmoothedAlongTheirLocations() {
+    try (Arena arena = Arena.ofConfined()) {
+      NetworkConfiguration c =
+          NetworkConfiguration.ntm(ControllerKind.LSTM, 3, 2)
+              .withMemory(4, 2)
+              .withInitialMemory(new InitialMemory.Learned());
+      Parameters parameters = new Parameters(Layout.of(c), arena);
+      parameters.set("initial.memory", new float[] {1, 0, 0, 0, 0, 2, 0, 0});
+      Initialization.smoothMemory(parameters, c, 0.5f);
+      double root = Math.sqrt(1 + 2 * Math.exp(-4) + Math.exp(-16));
+      float near = (float) (1 / root);
+      float next = (float) (Math.exp(-2) / root);
+      float far = (float) (Math.exp(-8) / root);
+      float[] expected = {near, 2 * far, next, 2 * next, far, 2 * near, next, 2 * next};
+      assertArrayEquals(expected, parameters.get("initial.memory"), 1e-6f);
+      NetworkConfiguration constant = c.withInitialMemory(InitialMemory.SMALL);
+      Parameters without = new Parameters(Layout.of(constant), arena);
+      assertThrows(
+          IllegalArgumentException.class,
+          () -> Initialization.smoothMemory(without, constant, 0.5f));
+    }
+  }
+
   /** Starting values must be finite, differ between units, and repeat with the seed. */
   @ParameterizedTest
   @MethodSource("cases")

@@ -23,6 +23,7 @@ import io.github.tapehead.training.task.Task;
  * that learns copying in a tenth of the sequences. See {@code docs/tasks.md}.
  */
 public final class Recipes {
+  private static final int SMALL_BATCH = 4;
   private static final int BATCH = 16;
   private static final int LARGE_BATCH = 32;
   private static final int BASELINE_LAYERS = 3;
@@ -31,10 +32,9 @@ public final class Recipes {
   private static final Clipping BY_NORM = new Clipping.ByNorm(10);
   private static final Clipping BY_SMALL_NORM = new Clipping.ByNorm(1);
   private static final Clipping BY_VALUE = new Clipping.ByValue(10);
-  private static final long SORT_SEQUENCES = 600_000;
 
   /** A bias of key strengths with which heads tell places apart from the first step on. */
-  private static final float SHARP = 5;
+  private static final Start SHARP = new Start(5, 0);
 
   private Recipes() {}
 
@@ -44,7 +44,7 @@ public final class Recipes {
     return new TrainingConfiguration(
         task,
         network(task, kind),
-        training.keyStrengthBias,
+        training.start,
         training.batch,
         training.optimizer,
         training.learningRate,
@@ -58,7 +58,7 @@ public final class Recipes {
 
   /** How to train. */
   private record Training(
-      float keyStrengthBias,
+      Start start,
       int batch,
       Optimizer optimizer,
       LearningRate learningRate,
@@ -74,7 +74,7 @@ public final class Recipes {
           // In the full range at once the number of repeats is not learned; it is in growing ones.
           // How long growth takes differs by seed: the rate waits for it.
           new Training(
-              0,
+              Start.PLAIN,
               BATCH,
               RMS_PROP,
               new LearningRate.Settling(1e-3f, 20_000),
@@ -100,7 +100,7 @@ public final class Recipes {
       case PrioritySortTask t -> sortTraining(task, kind);
       case ParenthesesTask t ->
           new Training(
-              0,
+              Start.PLAIN,
               BATCH,
               RMS_PROP,
               new LearningRate.Settling(1e-3f, 10_000),
@@ -110,7 +110,7 @@ public final class Recipes {
               new Limits(60_000, target(task), 10_000));
       case CharacterTask t ->
           new Training(
-              0,
+              Start.PLAIN,
               BATCH,
               ADAM,
               new LearningRate.Cosine(3e-3f, 40_000),
@@ -125,7 +125,7 @@ public final class Recipes {
   /** With batches of 16 a network that can copy fails once in some thousand sequences. */
   private static Training lstmTraining(Task task) {
     return new Training(
-        0,
+        Start.PLAIN,
         LARGE_BATCH,
         RMS_PROP,
         new LearningRate.Cosine(1e-3f, 50_000),
@@ -138,7 +138,7 @@ public final class Recipes {
   /** With RMSProp some networks break out after they have learned, and others never learn. */
   private static Training feedForwardTraining(Task task) {
     return new Training(
-        0,
+        Start.PLAIN,
         BATCH,
         ADAM,
         new LearningRate.Cosine(3e-3f, 50_000),
@@ -162,24 +162,28 @@ public final class Recipes {
         new Limits(100_000, target(task), 2_000));
   }
 
-  /** Both begin with a memory whose locations differ: a priority can then mean a place. */
+  /**
+   * Both begin with a memory whose locations differ, but not from their neighbours: a priority can
+   * then mean a place, and one that is a little higher a place nearby.
+   */
   private static Training sortTraining(Task task, NetworkKind kind) {
     boolean lstm = kind == NetworkKind.NTM_LSTM;
+    long sequences = lstm ? 1_000_000 : 700_000;
     return new Training(
-        SHARP,
-        BATCH,
+        SHARP.withMemorySmoothing(3),
+        SMALL_BATCH,
         RMS_PROP,
-        new LearningRate.Cosine(lstm ? 1e-3f : 3e-4f, SORT_SEQUENCES),
+        new LearningRate.Cosine(lstm ? 5e-4f : 2e-4f, sequences),
         Curriculum.of(task.sizes()),
         lstm ? BY_VALUE : BY_NORM,
         LossReduction.SUM,
-        new Limits(SORT_SEQUENCES, target(task)));
+        new Limits(sequences, target(task)));
   }
 
   private static Training baselineTraining(Task task) {
     long sequences = task instanceof CharacterTask ? 40_000 : 100_000;
     return new Training(
-        0,
+        Start.PLAIN,
         BATCH,
         ADAM,
         new LearningRate.Cosine(1e-3f, sequences),

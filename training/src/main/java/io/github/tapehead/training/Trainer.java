@@ -1,6 +1,5 @@
 package io.github.tapehead.training;
 
-import io.github.tapehead.model.Initialization;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.training.checkpoint.Snapshot;
 import io.github.tapehead.training.checkpoint.Snapshots;
@@ -59,11 +58,9 @@ public final class Trainer implements AutoCloseable {
     progress = new TrainingProgress(configuration, listeners, () -> stopRequested);
     RandomStreams streams = RandomStreams.of(configuration.seed());
     team = Team.of(configuration, streams.training(), processes);
-    Initialization.initialize(team.parameters(), configuration.network(), streams.initialization());
-    if (configuration.keyStrengthBias() != 0) {
-      Initialization.keyStrengthBias(
-          team.parameters(), configuration.network(), configuration.keyStrengthBias());
-    }
+    configuration
+        .start()
+        .initialize(team.parameters(), configuration.network(), streams.initialization());
   }
 
   /** Adds a listener; they are called in the order in which they were added. */

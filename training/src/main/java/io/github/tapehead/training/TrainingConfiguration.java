@@ -1,6 +1,5 @@
 package io.github.tapehead.training;
 
-import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.training.task.Task;
 import java.util.Objects;
@@ -13,8 +12,7 @@ import java.util.function.Consumer;
  *
  * @param task what is learned
  * @param network the network that learns it; its inputs and outputs are the task's
- * @param keyStrengthBias the bias of the heads' key strengths before training, finite: the larger,
- *     the sharper heads look for content at first; 0 in a network without memory
+ * @param start how its parameters are set before training
  * @param batch sequences per step, from 1 to {@value #MAX_BATCH}
  * @param optimizer the rule of the updates
  * @param learningRate its rate over time
@@ -28,7 +26,7 @@ import java.util.function.Consumer;
 public record TrainingConfiguration(
     Task task,
     NetworkConfiguration network,
-    float keyStrengthBias,
+    Start start,
     int batch,
     Optimizer optimizer,
     LearningRate learningRate,
@@ -48,6 +46,7 @@ public record TrainingConfiguration(
    * @throws IllegalArgumentException that names the option, its value and what is expected
    */
   public TrainingConfiguration {
+    Objects.requireNonNull(start, "start");
     Objects.requireNonNull(optimizer, "optimizer");
     Objects.requireNonNull(learningRate, "learning_rate");
     Objects.requireNonNull(curriculum, "curriculum");
@@ -56,14 +55,7 @@ public record TrainingConfiguration(
     Objects.requireNonNull(parallelism, "parallelism");
     Objects.requireNonNull(limits, "limits");
     requireFit(task, network);
-    if (!Float.isFinite(keyStrengthBias)) {
-      throw new IllegalArgumentException(
-          "key_strength_bias: " + keyStrengthBias + ", must be finite");
-    }
-    if (keyStrengthBias != 0 && network.memory() == MemoryKind.NONE) {
-      throw new IllegalArgumentException(
-          "key_strength_bias: " + keyStrengthBias + ", but the network has no heads");
-    }
+    start.requireFit(network);
     if (batch < 1 || batch > MAX_BATCH) {
       throw new IllegalArgumentException("batch: " + batch + ", must be from 1 to " + MAX_BATCH);
     }
@@ -86,17 +78,17 @@ public record TrainingConfiguration(
     return Recipes.of(task, NetworkKind.NTM_LSTM);
   }
 
-  /** The same with another network; without heads, there is no bias of key strengths. */
+  /** The same with another network, and of its start what applies to that. */
   public TrainingConfiguration withNetwork(NetworkConfiguration network) {
     return with(draft -> {
       draft.network = network;
-      draft.keyStrengthBias = network.memory() == MemoryKind.NONE ? 0 : keyStrengthBias;
+      draft.start = start.of(network);
     });
   }
 
-  /** The same with another bias of the key strengths. */
-  public TrainingConfiguration withKeyStrengthBias(float keyStrengthBias) {
-    return with(draft -> draft.keyStrengthBias = keyStrengthBias);
+  /** The same with another start. */
+  public TrainingConfiguration withStart(Start start) {
+    return with(draft -> draft.start = start);
   }
 
   /** The same with another seed. */
@@ -135,7 +127,7 @@ public record TrainingConfiguration(
     return new TrainingConfiguration(
         task,
         draft.network,
-        draft.keyStrengthBias,
+        draft.start,
         draft.batch,
         optimizer,
         draft.learningRate,
@@ -150,7 +142,7 @@ public record TrainingConfiguration(
   /** What may change, as it is before. */
   private final class Draft {
     private NetworkConfiguration network = TrainingConfiguration.this.network;
-    private float keyStrengthBias = TrainingConfiguration.this.keyStrengthBias;
+    private Start start = TrainingConfiguration.this.start;
     private int batch = TrainingConfiguration.this.batch;
     private LearningRate learningRate = TrainingConfiguration.this.learningRate;
     private Curriculum curriculum = TrainingConfiguration.this.curriculum;

@@ -28,7 +28,6 @@ public final class WarmUp {
   /** Enough for a machine of two cores that is not busy otherwise. */
   public static final Duration USUAL_LIMIT = Duration.ofSeconds(6);
 
-  private static final int BATCH = 4;
   private static final int STEPS = 2;
   private static final int ROUND = 16;
   private static final double FASTER = 0.8;
@@ -55,9 +54,8 @@ public final class WarmUp {
   public static Result run(
       TrainingConfiguration configuration, Duration limit, BooleanSupplier stop) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
-    // A batch that is no multiple of 4 has rows for the kernels of single rows, too.
-    int size = Math.min(configuration.batch(), BATCH + configuration.batch() % BATCH);
-    var groups = new Groups(Layout.of(configuration.network()), size, 1);
+    Groups groups = Groups.of(configuration).sample();
+    int size = groups.sequences();
     long begin = System.nanoTime();
     try (Arena arena = Arena.ofConfined();
         Learner learner = new Learner(configuration, groups.size(), STEPS, arena)) {

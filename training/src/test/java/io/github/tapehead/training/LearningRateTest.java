@@ -69,7 +69,7 @@ class LearningRateTest {
     return new TrainingConfiguration(
         usual.task(),
         usual.network(),
-        0,
+        Start.PLAIN,
         16,
         new Optimizer.Sgd(0),
         schedule,

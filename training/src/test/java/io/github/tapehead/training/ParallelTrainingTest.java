@@ -188,7 +188,7 @@ class ParallelTrainingTest {
     return new TrainingConfiguration(
         usual.task(),
         usual.network(),
-        0,
+        Start.PLAIN,
         16,
         new Optimizer.Sgd(0),
         new LearningRate.Constant(1),

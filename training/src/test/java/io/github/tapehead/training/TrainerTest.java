@@ -3,11 +3,9 @@ package io.github.tapehead.training;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertNotNull;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.model.Layout;
-import io.github.tapehead.model.NetworkConfiguration;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -72,30 +70,6 @@ class TrainerTest {
       assertEquals(48, result.sequences());
       assertEquals(result.seconds() * 1e3 / 3, result.millisecondsPerStep());
     }
-  }
-
-  @Test
-  void keyStrengthsBeginWithTheirBias() {
-    int heads = TinyCopy.network().heads();
-    int keys = heads * TinyCopy.network().width();
-    try (Trainer trainer = new Trainer(TinyCopy.configuration(16).withKeyStrengthBias(5))) {
-      float[] biases = trainer.parameters().get("heads.bias");
-      for (int i = 0; i < biases.length; i++) {
-        assertEquals(i >= keys && i < keys + heads ? 5 : 0, biases[i], "bias " + i);
-      }
-    }
-  }
-
-  @Test
-  void aNetworkWithoutHeadsHasNoKeyStrengths() {
-    TrainingConfiguration biased = TinyCopy.configuration(16).withKeyStrengthBias(5);
-    NetworkConfiguration baseline = biased.network().withoutMemory();
-    assertEquals(0, biased.withNetwork(baseline).keyStrengthBias());
-    var without = biased.withNetwork(baseline);
-    Exception e = assertThrows(Exception.class, () -> without.withKeyStrengthBias(5));
-    assertEquals("key_strength_bias: 5.0, but the network has no heads", e.getMessage());
-    e = assertThrows(Exception.class, () -> biased.withKeyStrengthBias(Float.NaN));
-    assertEquals("key_strength_bias: NaN, must be finite", e.getMessage());
   }
 
   @Test

@@ -6,6 +6,7 @@ import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.LossReduction;
 import io.github.tapehead.training.Optimizer;
+import io.github.tapehead.training.Start;
 import io.github.tapehead.training.TrainingConfiguration;
 import picocli.CommandLine.Option;
 
@@ -100,6 +101,14 @@ final class TrainingOptions {
   private Float keyStrengthBias;
 
   @Option(
+      names = "--memory-smoothing",
+      paramLabel = "LOCATIONS",
+      description =
+          "Over how many locations a memory that is learned, random or given is smoothed before"
+              + " training: neighbours then begin alike; 0 for not at all (default: the recipe's).")
+  private Float memorySmoothing;
+
+  @Option(
       names = "--max-seconds",
       paramLabel = "N",
       description = "End after so many seconds, target or not; 0 for never (default: 0).")
@@ -127,7 +136,7 @@ final class TrainingOptions {
     return new TrainingConfiguration(
         defaults.task(),
         defaults.network(),
-        keyStrengthBias == null ? defaults.keyStrengthBias() : keyStrengthBias,
+        start(defaults.start()),
         size,
         rule,
         learningRate(rate, defaults.learningRate(), most, after),
@@ -141,6 +150,12 @@ final class TrainingOptions {
             target == null ? defaults.limits().targetBits() : target,
             after,
             maxSeconds == null ? defaults.limits().maxSeconds() : maxSeconds));
+  }
+
+  private Start start(Start defaults) {
+    return new Start(
+        keyStrengthBias == null ? defaults.keyStrengthBias() : keyStrengthBias,
+        memorySmoothing == null ? defaults.memorySmoothing() : memorySmoothing);
   }
 
   /** The schedule of the option, whose sequences are by default those of the whole training. */

@@ -17,7 +17,8 @@ final class ConfigurationJson {
   static JsonObject of(TrainingConfiguration configuration) {
     JsonObject object = new JsonObject();
     object.add("network", JsonParser.parseString(configuration.network().toJson()));
-    object.add("key_strength_bias", number(configuration.keyStrengthBias()));
+    object.add("key_strength_bias", number(configuration.start().keyStrengthBias()));
+    object.add("memory_smoothing", number(configuration.start().memorySmoothing()));
     object.addProperty("batch", configuration.batch());
     object.add("optimizer", optimizer(configuration.optimizer()));
     object.add("learning_rate", number(configuration.learningRate().rate()));

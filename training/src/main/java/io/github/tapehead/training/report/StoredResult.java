@@ -123,8 +123,7 @@ public record StoredResult(
   private static String settings(JsonObject json) {
     JsonObject clipping = value(json, "clipping").getAsJsonObject();
     String clip = value(clipping, "by").getAsString();
-    String bias = value(json, "key_strength_bias").getAsString();
-    return "%s %s, %s; batch %s, %s of the loss, clip %s; curriculum %s%s"
+    return "%s %s, %s; batch %s, %s of the loss, clip %s; curriculum %s%s%s"
         .formatted(
             value(value(json, "optimizer").getAsJsonObject(), "name").getAsString(),
             value(json, "learning_rate").getAsString(),
@@ -133,7 +132,13 @@ public record StoredResult(
             value(json, "loss").getAsString(),
             clip.equals("none") ? clip : clip + ":" + value(clipping, "limit").getAsString(),
             value(json, "curriculum").getAsString(),
-            Float.parseFloat(bias) == 0 ? "" : "; key strength bias " + bias);
+            unlessZero(json, "key_strength_bias"),
+            unlessZero(json, "memory_smoothing"));
+  }
+
+  private static String unlessZero(JsonObject json, String key) {
+    String number = value(json, key).getAsString();
+    return Float.parseFloat(number) == 0 ? "" : "; " + key.replace('_', ' ') + " " + number;
   }
 
   private static TrainingResult result(JsonObject json) {

@@ -56,7 +56,7 @@ final class FreeWorker implements AutoCloseable {
     var task = configuration.task();
     int size = configuration.batch();
     batch = new Batch(size, task.maxSteps(), task.inputs(), task.outputs(), allocator);
-    groups = new Groups(parameters.layout(), size, 1);
+    groups = Groups.of(configuration);
     learner = new Learner(configuration, groups.size(), task.maxSteps(), allocator);
   }
 

@@ -1,6 +1,8 @@
 package io.github.tapehead.training.workers;
 
 import io.github.tapehead.model.Layout;
+import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.task.Batch;
 import java.util.Arrays;
 
@@ -27,6 +29,13 @@ public final class Groups {
   private final long[] load;
   private int[] sequencesOfLength;
 
+  /** The groups in which a training takes its batches: shared by all workers, or for each alone. */
+  public static Groups of(TrainingConfiguration configuration) {
+    Parallelism parallelism = configuration.parallelism();
+    int workers = parallelism instanceof Parallelism.Synchronous ? parallelism.allWorkers() : 1;
+    return new Groups(Layout.of(configuration.network()), configuration.batch(), workers);
+  }
+
   /**
    * For batches of a size.
    *
@@ -35,13 +44,11 @@ public final class Groups {
    * @param workers all that share them, those of other processes included
    */
   public Groups(Layout layout, int batch, int workers) {
-    this(layout.parameterCount() < LARGE_PARAMETERS ? SIZE : LARGE_SIZE, batch, workers);
+    this(batch, count(layout, batch, workers), workers);
   }
 
-  private Groups(int size, int batch, int workers) {
+  private Groups(int batch, int count, int workers) {
     this.workers = workers;
-    int rounds = Math.ceilDiv(batch, size * workers);
-    int count = Math.min(batch, rounds * workers);
     order = new int[batch];
     bounds = new int[count + 1];
     for (int g = 0; g <= count; g++) {
@@ -50,6 +57,26 @@ public final class Groups {
     workerOf = new int[count];
     load = new long[workers];
     sequencesOfLength = new int[0];
+  }
+
+  private static int count(Layout layout, int batch, int workers) {
+    int size = layout.parameterCount() < LARGE_PARAMETERS ? SIZE : LARGE_SIZE;
+    int rounds = Math.ceilDiv(batch, size * workers);
+    return Math.min(batch, rounds * workers);
+  }
+
+  /**
+   * For a rehearsal by one worker: one group of each size that is here. The size decides which
+   * kernels are called.
+   */
+  public Groups sample() {
+    int smallest = order.length / count();
+    return size() == smallest ? new Groups(smallest, 1, 1) : new Groups(smallest + size(), 2, 1);
+  }
+
+  /** Sequences in the batch. */
+  public int sequences() {
+    return order.length;
   }
 
   /** Sequences in the largest group. */

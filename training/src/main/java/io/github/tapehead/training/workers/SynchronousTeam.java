@@ -53,7 +53,7 @@ final class SynchronousTeam implements Team {
     var task = configuration.task();
     int size = configuration.batch();
     batch = new Batch(size, task.maxSteps(), task.inputs(), task.outputs(), arena);
-    groups = new Groups(parameters.layout(), size, configuration.parallelism().allWorkers());
+    groups = Groups.of(configuration);
     Learner[] learners = new Learner[workers];
     for (int i = 0; i < workers; i++) {
       learners[i] = new Learner(configuration, groups.size(), task.maxSteps(), arena);

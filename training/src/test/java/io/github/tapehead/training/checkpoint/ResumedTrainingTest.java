@@ -10,6 +10,7 @@ import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.Optimizer;
 import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.Start;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.ThreadCommunicator;
 import io.github.tapehead.training.TinyCopy;
@@ -232,7 +233,7 @@ class ResumedTrainingTest {
     return new TrainingConfiguration(
         usual.task(),
         usual.network(),
-        1,
+        new Start(1, 0),
         BATCH,
         optimizer,
         new LearningRate.Settling(optimizer.usualRate(), BATCH * 35),

@@ -4,12 +4,14 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tapehead.model.InitialMemory;
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.training.Clipping;
 import io.github.tapehead.training.EvaluationResult;
 import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.Parallelism;
+import io.github.tapehead.training.Start;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.TrainingConfiguration;
@@ -28,7 +30,8 @@ class StoredResultTest {
   private static final TrainingConfiguration CONFIGURATION =
       TinyCopy.configuration(160)
           .withSeed(9)
-          .withKeyStrengthBias(2.5f)
+          .withNetwork(TinyCopy.network().withInitialMemory(new InitialMemory.Random()))
+          .withStart(new Start(2.5f, 1.5f))
           .withLearningRate(new LearningRate.Inverse(1e-4f, 5))
           .withLimits(new Limits(160, 0.1, 0, 2.5));
   private static final TrainingResult RESULT =
@@ -50,11 +53,11 @@ class StoredResultTest {
     StoredResult stored = StoredResult.read(write(RESULT)).orElseThrow();
     assertEquals("copy", stored.task());
     assertEquals(9, stored.seed());
-    assertEquals(TinyCopy.network(), stored.network());
-    assertEquals(Layout.of(TinyCopy.network()).parameterCount(), stored.parameters());
+    assertEquals(CONFIGURATION.network(), stored.network());
+    assertEquals(Layout.of(CONFIGURATION.network()).parameterCount(), stored.parameters());
     assertEquals(
         "rmsprop 1.0E-4, inverse:5; batch 16, sum of the loss, clip norm:10.0; curriculum uniform"
-            + "; key strength bias 2.5",
+            + "; key strength bias 2.5; memory smoothing 1.5",
         stored.settings());
     assertEquals(0.1, stored.targetBits());
     assertEquals(2.5, stored.maxSeconds());
@@ -73,7 +76,7 @@ class StoredResultTest {
     assertTrue(stored.isOf(CONFIGURATION));
     assertFalse(stored.isOf(CONFIGURATION.withSeed(8)));
     assertFalse(stored.isOf(CONFIGURATION.withBatch(8)));
-    assertFalse(stored.isOf(CONFIGURATION.withKeyStrengthBias(5)));
+    assertFalse(stored.isOf(CONFIGURATION.withStart(new Start(5, 0))));
     assertFalse(stored.isOf(CONFIGURATION.withParallelism(new Parallelism.Synchronous(2))));
     assertFalse(stored.isOf(CONFIGURATION.withLimits(new Limits(160, 0.1))));
     assertFalse(stored.isOf(CONFIGURATION.withLearningRate(new LearningRate.Inverse(1e-4f, 6))));
@@ -81,7 +84,7 @@ class StoredResultTest {
         new TrainingConfiguration(
             CONFIGURATION.task(),
             CONFIGURATION.network(),
-            CONFIGURATION.keyStrengthBias(),
+            CONFIGURATION.start(),
             CONFIGURATION.batch(),
             CONFIGURATION.optimizer(),
             CONFIGURATION.learningRate(),

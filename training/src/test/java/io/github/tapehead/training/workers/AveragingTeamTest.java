@@ -12,6 +12,7 @@ import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.Optimizer;
 import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.RandomStream;
+import io.github.tapehead.training.Start;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.task.Batch;
@@ -60,7 +61,7 @@ class AveragingTeamTest {
     return new TrainingConfiguration(
         tiny.task(),
         tiny.network(),
-        0,
+        Start.PLAIN,
         16,
         new Optimizer.Sgd(0),
         new LearningRate.Constant(1),

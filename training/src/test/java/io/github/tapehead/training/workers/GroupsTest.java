@@ -17,6 +17,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
 import java.util.Random;
+import java.util.Set;
+import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -69,6 +71,17 @@ class GroupsTest {
     assertEquals(8, new Groups(large, 16, 2).size());
   }
 
+  /** A rehearsal meets the same sizes of groups, and no others. */
+  @ParameterizedTest
+  @CsvSource({"16,1,4", "17,1,7", "16,2,4", "17,2,5", "3,1,3", "5,5,1", "33,4,5"})
+  void aSampleHasOneGroupOfEachSize(int size, int workers, int sequences) {
+    var all = new Groups(SMALL, size, workers);
+    Groups sample = all.sample();
+    assertEquals(sequences, sample.sequences());
+    assertEquals(sizes(all, size), sizes(sample, sequences));
+    assertEquals(sizes(sample, sequences).size(), sample.count());
+  }
+
   @Test
   void aNewBatchIsArrangedAnew() {
     var groups = new Groups(SMALL, 8, 1);
@@ -103,6 +116,14 @@ class GroupsTest {
     assertArrayEquals(IntStream.range(0, size).toArray(), all);
     long working = IntStream.range(0, groups.count()).map(groups::worker).distinct().count();
     assertEquals(workers, working);
+  }
+
+  private static Set<Integer> sizes(Groups groups, int sequences) {
+    Batch batch = batch(IntStream.range(0, sequences).map(b -> 3).toArray());
+    groups.arrange(batch);
+    return IntStream.range(0, groups.count())
+        .mapToObj(g -> sequences(groups, batch, g).length)
+        .collect(Collectors.toSet());
   }
 
   /** What the workers learn together is what one network learns from the whole batch at once. */
