@@ -112,7 +112,8 @@ public final class Groups {
         least = load[w] < load[least] ? w : least;
       }
       workerOf[g] = least;
-      load[least] += batch.length(order[bounds[g]]);
+      // A group without a scored step is something to do, too.
+      load[least] += 1 + batch.length(order[bounds[g]]);
     }
   }
 

@@ -100,6 +100,15 @@ class GroupsTest {
     assertArrayEquals(new int[] {0, 1, 1, 0}, IntStream.range(0, 4).map(groups::worker).toArray());
   }
 
+  @Test
+  void groupsWithoutAScoredStepAreSharedOutToo() {
+    var batch = new Batch(16, MAX_STEPS, 1, 1, Arena.ofAuto());
+    batch.begin(MAX_STEPS);
+    var groups = new Groups(SMALL, 16, 2);
+    groups.arrange(batch);
+    assertArrayEquals(new int[] {0, 1, 0, 1}, IntStream.range(0, 4).map(groups::worker).toArray());
+  }
+
   /** Whatever the numbers, each sequence is in one group, and each worker has at least one. */
   @ParameterizedTest
   @CsvSource({"1,1", "3,2", "4,1", "5,1", "5,5", "16,1", "16,2", "16,3", "17,2", "33,7", "100,3"})
