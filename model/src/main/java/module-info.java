@@ -7,5 +7,7 @@ module io.github.tapehead.model {
   exports io.github.tapehead.model;
   exports io.github.tapehead.model.files to
       io.github.tapehead.training;
+  exports io.github.tapehead.model.imports;
   exports io.github.tapehead.model.inference;
+  exports io.github.tapehead.model.safetensors;
 }

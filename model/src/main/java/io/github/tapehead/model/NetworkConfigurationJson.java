@@ -1,5 +1,7 @@
 package io.github.tapehead.model;
 
+import io.github.tapehead.model.json.JsonObject;
+import io.github.tapehead.model.json.JsonWriter;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;

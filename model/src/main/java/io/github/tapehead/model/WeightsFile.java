@@ -1,5 +1,7 @@
 package io.github.tapehead.model;
 
+import io.github.tapehead.model.safetensors.Safetensors;
+import io.github.tapehead.model.safetensors.WeightsFormatException;
 import java.io.IOException;
 import java.lang.foreign.SegmentAllocator;
 import java.nio.file.Path;

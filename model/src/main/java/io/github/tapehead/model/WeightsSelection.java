@@ -1,5 +1,8 @@
 package io.github.tapehead.model;
 
+import io.github.tapehead.model.safetensors.Safetensors;
+import io.github.tapehead.model.safetensors.SafetensorsHeader;
+import io.github.tapehead.model.safetensors.WeightsFormatException;
 import java.nio.file.Path;
 import java.util.LinkedHashSet;
 import java.util.Map;

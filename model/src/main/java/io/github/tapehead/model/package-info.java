@@ -6,8 +6,9 @@
  * {@link io.github.tapehead.model.Layout} names every parameter tensor and places it in one block
  * of floats; {@link io.github.tapehead.model.Parameters} are such a block, and so are gradients and
  * optimiser moments, so that an optimiser is one loop. A {@link
- * io.github.tapehead.model.WeightsFile} holds configuration and parameters in safetensors; a {@link
- * io.github.tapehead.model.WeightsImport} makes them of files of other programs.
+ * io.github.tapehead.model.WeightsFile} holds configuration and parameters in a file of {@link
+ * io.github.tapehead.model.safetensors}; {@link io.github.tapehead.model.imports} makes one of what
+ * other programs have trained.
  *
  * <p>A {@link io.github.tapehead.model.Network} is what one worker needs to run them: packed
  * weights, a tape for a batch over a number of time steps, and scratch, all allocated at once. It
@@ -29,7 +30,7 @@
  *
  * <p>The same parts serve a {@link io.github.tapehead.model.Stepper}, which runs forward only: its
  * tape is a ring of two states, and its weights, {@link io.github.tapehead.model.StepWeights}, are
- * packed once for many. Programs use it through {@code io.github.tapehead.model.inference}.
+ * packed once for many. Programs use it through {@link io.github.tapehead.model.inference}.
  *
  * <p>Tensors of a batch over time are stored step by step: row {@code t · batch + b}. Memories are
  * stored width × locations, for the kernels' lanes run over the locations. A step, forward,

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tapehead.model.safetensors.BrokenFiles;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;

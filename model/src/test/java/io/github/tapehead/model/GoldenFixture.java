@@ -1,5 +1,7 @@
 package io.github.tapehead.model;
 
+import io.github.tapehead.model.json.Json;
+import io.github.tapehead.model.safetensors.Safetensors;
 import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
@@ -23,7 +25,7 @@ import java.util.TreeMap;
  * @param loss the loss, before it was rounded to float32
  * @param tensors dense values by name
  */
-record GoldenFixture(
+public record GoldenFixture(
     String name,
     NetworkConfiguration configuration,
     int batch,
@@ -36,7 +38,7 @@ record GoldenFixture(
    * All fixtures: tiny ones, two of the paper's size, and tiny ones of {@code scripts/fixtures.py}
    * with the activations and initial states that the others do not have.
    */
-  static final List<String> ALL =
+  public static final List<String> ALL =
       List.of(
           "tiny-ff",
           "tiny-ff-readwrite",
@@ -51,7 +53,8 @@ record GoldenFixture(
           "tiny-relu-given",
           "tiny-random-fixed");
 
-  static GoldenFixture read(String name) {
+  /** The fixture of a name. */
+  public static GoldenFixture read(String name) {
     ByteBuffer file = ByteBuffer.wrap(bytes(name)).order(ByteOrder.LITTLE_ENDIAN);
     int headerLength = Math.toIntExact(file.getLong(0));
     String header = new String(file.array(), 8, headerLength, StandardCharsets.UTF_8);

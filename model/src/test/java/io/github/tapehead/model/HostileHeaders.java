@@ -1,5 +1,9 @@
 package io.github.tapehead.model;
 
+import io.github.tapehead.model.json.Json;
+import io.github.tapehead.model.json.JsonWriter;
+import io.github.tapehead.model.safetensors.Mutations;
+import io.github.tapehead.model.safetensors.SafetensorsHeader;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Collections;
@@ -10,6 +14,8 @@ import java.util.Random;
 
 /** Makes weights files with headers that somebody thought about, out of a valid one. */
 final class HostileHeaders {
+  private static final String METADATA = "__metadata__";
+
   private final Random random;
 
   HostileHeaders(Random random) {
@@ -20,7 +26,7 @@ final class HostileHeaders {
   byte[] refused(byte[] valid) {
     Map<String, Object> header = object(valid);
     List<String> names = new ArrayList<>(header.keySet());
-    names.remove(SafetensorsHeader.METADATA);
+    names.remove(METADATA);
     String name = names.get(random.nextInt(names.size()));
     String other = names.get((names.indexOf(name) + 1) % names.size());
     Map<String, Object> tensor = map(header.get(name));
@@ -28,7 +34,7 @@ final class HostileHeaders {
     List<?> offsets = (List<?>) tensor.get("data_offsets");
     long start = (Long) offsets.getFirst();
     long end = (Long) offsets.getLast();
-    Map<String, Object> metadata = map(header.get(SafetensorsHeader.METADATA));
+    Map<String, Object> metadata = map(header.get(METADATA));
     String config = (String) metadata.get("config");
     Object wrong = any(null, true, List.of(), Map.of(), List.of(Map.of()), 7L, "x", 0.5);
     switch (random.nextInt(20)) {
@@ -48,7 +54,7 @@ final class HostileHeaders {
       case 9 -> shape.addAll(Collections.nCopies(1 + random.nextInt(400_000), 1L));
       case 10 -> tensor.put(any("dtype", "shape", "data_offsets"), wrong);
       case 11 -> tensor.put("dtype", any("F16", "BF16", "F64", "I32", "f32", "F32 "));
-      case 12 -> header.put(any(name, SafetensorsHeader.METADATA), any(null, 1L, List.of(), "x"));
+      case 12 -> header.put(any(name, METADATA), any(null, 1L, List.of(), "x"));
       case 13 -> metadata.put(any("config", "note"), any(null, true, List.of(), Map.of(), 7L));
       case 14 -> metadata.put("config", any("", "{}", "[", config + config, config + " x"));
       case 15 -> metadata.put("config", absurd(config));

@@ -25,7 +25,7 @@ public final class JavaProcess {
         String.join(
             System.getProperty("path.separator"),
             classes(Matrix.class),
-            classes(Safetensors.class),
+            classes(Network.class),
             classes(JavaProcess.class));
     command.addAll(List.of("-cp", path));
     command.addAll(arguments);

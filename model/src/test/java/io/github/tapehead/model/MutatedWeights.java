@@ -1,5 +1,8 @@
 package io.github.tapehead.model;
 
+import io.github.tapehead.model.json.Json;
+import io.github.tapehead.model.safetensors.Mutations;
+import io.github.tapehead.model.safetensors.WeightsFormatException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.ByteBuffer;
@@ -110,7 +113,7 @@ final class MutatedWeights {
   private void compare(
       byte[] original, byte[] bytes, WeightsFile read, Expected expected, int number) {
     Map<?, ?> header = (Map<?, ?>) Json.read(Mutations.header(original));
-    Map<?, ?> metadata = (Map<?, ?>) header.get(SafetensorsHeader.METADATA);
+    Map<?, ?> metadata = (Map<?, ?>) header.get("__metadata__");
     NetworkConfiguration before = NetworkConfiguration.fromJson((String) metadata.get("config"));
     boolean sameConfiguration = before.equals(read.configuration());
     boolean sameNumbers = true;

@@ -17,7 +17,7 @@ import java.util.random.RandomGeneratorFactory;
  * @param steps length of each
  * @param scale standard deviation of the weights, times the square root of their fan-in
  */
-record NetworkCase(
+public record NetworkCase(
     long seed, NetworkConfiguration configuration, int batch, int steps, double scale) {
 
   /** Clips a good part of the heads' raw parameters, whose deviation is 1 and more. */
@@ -34,7 +34,7 @@ record NetworkCase(
   };
 
   /** Some cases, the same for the same arguments. Sizes are odd on purpose: no row is full. */
-  static List<NetworkCase> random(int count, long seed) {
+  public static List<NetworkCase> random(int count, long seed) {
     RandomGenerator random = generator(seed);
     List<NetworkCase> cases = new ArrayList<>();
     for (int i = 0; i < count; i++) {

@@ -10,7 +10,7 @@ import java.util.random.RandomGeneratorFactory;
  * initial state and initial memory. Shift range, activations, head clip and sizes are drawn anew
  * for each; {@link NetworkGridTest} sees to it that every pair of values occurs.
  */
-final class NetworkGrid {
+public final class NetworkGrid {
   private static final int[] LAYERS = {1, 2, 3};
   private static final int[][] HEADS = {{1, 1}, {2, 3}, {3, 2}};
   private static final float[] CLIPS = {0, NetworkCase.SMALL_CLIP};
@@ -27,7 +27,7 @@ final class NetworkGrid {
   private NetworkGrid() {}
 
   /** All combinations, then the controllers without memory; the same in each call. */
-  static List<NetworkCase> cases() {
+  public static List<NetworkCase> cases() {
     NetworkGrid grid = new NetworkGrid();
     for (ControllerKind controller : ControllerKind.values()) {
       for (int layers : LAYERS) {

@@ -8,10 +8,11 @@ import java.util.Map;
  * Names and dense shapes of a network's parameters, written down a second time so that a slip in
  * {@link Layout} meets something other than itself.
  */
-final class ParameterShapes {
+public final class ParameterShapes {
   private ParameterShapes() {}
 
-  static Map<String, List<Integer>> of(NetworkConfiguration c) {
+  /** The shapes by name, in the order of the weights file. */
+  public static Map<String, List<Integer>> of(NetworkConfiguration c) {
     Map<String, List<Integer>> shapes = new LinkedHashMap<>();
     boolean lstm = c.controller() == ControllerKind.LSTM;
     boolean memory = c.memory() == MemoryKind.NTM;
@@ -57,7 +58,7 @@ final class ParameterShapes {
   }
 
   /** The number of values in a shape. */
-  static int size(List<Integer> shape) {
+  public static int size(List<Integer> shape) {
     int size = 1;
     for (int n : shape) {
       size *= n;

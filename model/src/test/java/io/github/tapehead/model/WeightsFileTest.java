@@ -5,6 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tapehead.model.safetensors.BrokenFiles;
+import io.github.tapehead.model.safetensors.Safetensors;
+import io.github.tapehead.model.safetensors.WeightsFormatException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Files;

@@ -4,7 +4,7 @@ import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.model.Parameters;
 import io.github.tapehead.model.StepWeights;
 import io.github.tapehead.model.WeightsFile;
-import io.github.tapehead.model.WeightsFormatException;
+import io.github.tapehead.model.safetensors.WeightsFormatException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;

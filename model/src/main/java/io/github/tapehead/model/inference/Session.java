@@ -113,8 +113,9 @@ public final class Session implements AutoCloseable {
   /**
    * Goes on from a state that {@link #snapshot(Path)} wrote for the same weights.
    *
-   * @throws io.github.tapehead.model.WeightsFormatException if the file is not that; the message
-   *     names file and part, what was found and what was expected, and the state is what it was
+   * @throws io.github.tapehead.model.safetensors.WeightsFormatException if the file is not that;
+   *     the message names file and part, what was found and what was expected, and the state is
+   *     what it was
    * @throws IOException if the file cannot be read
    */
   public void restore(Path file) throws IOException {

@@ -1,10 +1,10 @@
 package io.github.tapehead.model.inference;
 
-import io.github.tapehead.model.Safetensors;
-import io.github.tapehead.model.SafetensorsHeader;
 import io.github.tapehead.model.StepWeights;
 import io.github.tapehead.model.StepWeights.StateTensor;
-import io.github.tapehead.model.WeightsFormatException;
+import io.github.tapehead.model.safetensors.Safetensors;
+import io.github.tapehead.model.safetensors.SafetensorsHeader;
+import io.github.tapehead.model.safetensors.WeightsFormatException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -3,8 +3,8 @@ package io.github.tapehead.model.inference;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tapehead.model.Mutations;
-import io.github.tapehead.model.WeightsFormatException;
+import io.github.tapehead.model.safetensors.Mutations;
+import io.github.tapehead.model.safetensors.WeightsFormatException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

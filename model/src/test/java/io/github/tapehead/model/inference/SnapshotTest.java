@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.model.NetworkConfiguration;
-import io.github.tapehead.model.Safetensors;
-import io.github.tapehead.model.WeightsFormatException;
+import io.github.tapehead.model.safetensors.Safetensors;
+import io.github.tapehead.model.safetensors.WeightsFormatException;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;

@@ -1,8 +1,8 @@
 package io.github.tapehead.training.checkpoint;
 
-import io.github.tapehead.model.Safetensors;
 import io.github.tapehead.model.WeightsFile;
-import io.github.tapehead.model.WeightsFormatException;
+import io.github.tapehead.model.safetensors.Safetensors;
+import io.github.tapehead.model.safetensors.WeightsFormatException;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.report.StoredConfiguration;
 import java.io.IOException;

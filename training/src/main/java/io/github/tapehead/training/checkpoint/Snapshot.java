@@ -1,6 +1,6 @@
 package io.github.tapehead.training.checkpoint;
 
-import io.github.tapehead.model.Safetensors;
+import io.github.tapehead.model.safetensors.Safetensors;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.SequencedMap;

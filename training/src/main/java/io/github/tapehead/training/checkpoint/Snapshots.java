@@ -1,6 +1,6 @@
 package io.github.tapehead.training.checkpoint;
 
-import io.github.tapehead.model.Safetensors;
+import io.github.tapehead.model.safetensors.Safetensors;
 import io.github.tapehead.training.Communicator;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;

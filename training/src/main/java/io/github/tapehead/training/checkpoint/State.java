@@ -2,8 +2,8 @@ package io.github.tapehead.training.checkpoint;
 
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.Parameters;
-import io.github.tapehead.model.Safetensors;
 import io.github.tapehead.model.WeightsFile;
+import io.github.tapehead.model.safetensors.Safetensors;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;

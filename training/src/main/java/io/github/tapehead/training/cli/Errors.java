@@ -1,6 +1,6 @@
 package io.github.tapehead.training.cli;
 
-import io.github.tapehead.model.WeightsFormatException;
+import io.github.tapehead.model.safetensors.WeightsFormatException;
 import io.github.tapehead.training.mpi.MpiException;
 import java.io.IOException;
 import java.io.PrintWriter;

@@ -6,7 +6,7 @@ import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.Network;
 import io.github.tapehead.model.NetworkConfiguration;
-import io.github.tapehead.model.WeightsFormatException;
+import io.github.tapehead.model.safetensors.WeightsFormatException;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;

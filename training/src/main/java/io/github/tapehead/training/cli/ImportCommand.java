@@ -2,7 +2,7 @@ package io.github.tapehead.training.cli;
 
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.WeightsFile;
-import io.github.tapehead.model.WeightsImport;
+import io.github.tapehead.model.imports.WeightsImport;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;

@@ -7,8 +7,8 @@ import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 import static org.junit.jupiter.api.Assumptions.assumeFalse;
 
-import io.github.tapehead.model.Safetensors;
 import io.github.tapehead.model.WeightsFile;
+import io.github.tapehead.model.safetensors.Safetensors;
 import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.TinyCopy;

@@ -2,7 +2,7 @@ package io.github.tapehead.training.checkpoint;
 
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tapehead.model.WeightsFormatException;
+import io.github.tapehead.model.safetensors.WeightsFormatException;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.Trainer;
 import io.github.tapehead.training.TrainingConfiguration;

@@ -8,7 +8,7 @@ import io.github.tapehead.model.Initialization;
 import io.github.tapehead.model.Layout;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.model.Parameters;
-import io.github.tapehead.model.Safetensors;
+import io.github.tapehead.model.safetensors.Safetensors;
 import io.github.tapehead.training.RandomStreams;
 import io.github.tapehead.training.TinyCopy;
 import java.io.IOException;

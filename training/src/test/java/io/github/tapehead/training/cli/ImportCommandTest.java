@@ -6,8 +6,8 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.NetworkConfiguration;
-import io.github.tapehead.model.Safetensors;
 import io.github.tapehead.model.WeightsFile;
+import io.github.tapehead.model.safetensors.Safetensors;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringWriter;
