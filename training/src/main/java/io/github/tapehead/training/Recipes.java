@@ -1,9 +1,5 @@
 package io.github.tapehead.training;
 
-import io.github.tapehead.model.ControllerKind;
-import io.github.tapehead.model.InitialMemory;
-import io.github.tapehead.model.InitialState;
-import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.training.task.AssociativeRecallTask;
 import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.NGramTask;
@@ -13,9 +9,9 @@ import io.github.tapehead.training.task.RepeatCopyTask;
 import io.github.tapehead.training.task.Task;
 
 /**
- * The settings for each task and each network: the sizes of the paper's Tables 1 to 3, and the best
- * optimiser, rate, schedule and curriculum known. A task that is not the paper's gets those of the
- * copy task.
+ * The settings for each task and each network: the {@linkplain PaperNetworks paper's sizes}, and
+ * the best optimiser, rate, schedule and curriculum known. A task that is not the paper's gets
+ * those of the copy task.
  *
  * <p>The paper trains everything by RMSProp at rates of 3e-5 to 1e-4 and says neither how large a
  * batch is nor how it starts; its figures show about 100,000 to 1,000,000 sequences. Here batches
@@ -26,7 +22,6 @@ public final class Recipes {
   private static final int SMALL_BATCH = 4;
   private static final int BATCH = 16;
   private static final int LARGE_BATCH = 32;
-  private static final int BASELINE_LAYERS = 3;
   private static final Optimizer RMS_PROP = new Optimizer.RmsProp();
   private static final Optimizer ADAM = new Optimizer.Adam();
   private static final Clipping BY_NORM = new Clipping.ByNorm(10);
@@ -43,7 +38,7 @@ public final class Recipes {
     Training training = kind == NetworkKind.LSTM ? baselineTraining(task) : training(task, kind);
     return new TrainingConfiguration(
         task,
-        network(task, kind),
+        PaperNetworks.of(task, kind),
         training.start,
         training.batch,
         training.optimizer,
@@ -202,49 +197,5 @@ public final class Recipes {
       return 129.5;
     }
     return task.equals(new PrioritySortTask()) ? 20 : 0.1;
-  }
-
-  private static NetworkConfiguration network(Task task, NetworkKind kind) {
-    return switch (kind) {
-      case NTM_LSTM ->
-          switch (task) {
-            case PrioritySortTask t -> sorter(ntm(task, ControllerKind.LSTM, 2, 100, 5));
-            default -> ntm(task, ControllerKind.LSTM, 1, 100, 1);
-          };
-      case NTM_FEED_FORWARD ->
-          switch (task) {
-            case AssociativeRecallTask t -> ntm(task, ControllerKind.FEED_FORWARD, 1, 256, 4);
-            case PrioritySortTask t -> sorter(ntm(task, ControllerKind.FEED_FORWARD, 1, 512, 8));
-            default -> ntm(task, ControllerKind.FEED_FORWARD, 1, 100, 1);
-          };
-      case LSTM ->
-          switch (task) {
-            case RepeatCopyTask t -> baseline(task, 512);
-            case NGramTask t -> baseline(task, 128);
-            case PrioritySortTask t -> baseline(task, 128);
-            default -> baseline(task, 256);
-          };
-    };
-  }
-
-  private static NetworkConfiguration ntm(
-      Task task, ControllerKind controller, int layers, int hidden, int heads) {
-    return NetworkConfiguration.ntm(controller, task.inputs(), task.outputs())
-        .withLayers(layers)
-        .withHidden(hidden)
-        .withHeads(heads);
-  }
-
-  private static NetworkConfiguration sorter(NetworkConfiguration network) {
-    return network.withInitialMemory(new InitialMemory.Learned());
-  }
-
-  /** As in the paper, its state before the first step is learned. */
-  private static NetworkConfiguration baseline(Task task, int hidden) {
-    return NetworkConfiguration.ntm(ControllerKind.LSTM, task.inputs(), task.outputs())
-        .withoutMemory()
-        .withLayers(BASELINE_LAYERS)
-        .withHidden(hidden)
-        .withInitialState(InitialState.LEARNED);
   }
 }
