@@ -159,7 +159,8 @@ public final class Recipes {
 
   /**
    * Both begin with a memory whose locations differ, but not from their neighbours: a priority can
-   * then mean a place, and one that is a little higher a place nearby.
+   * then mean a place, and one that is a little higher a place nearby. The target is not the end: the
+   * loss falls on with the rate.
    */
   private static Training sortTraining(Task task, NetworkKind kind) {
     boolean lstm = kind == NetworkKind.NTM_LSTM;
@@ -172,7 +173,7 @@ public final class Recipes {
         Curriculum.of(task.sizes()),
         lstm ? BY_VALUE : BY_NORM,
         LossReduction.SUM,
-        new Limits(sequences, target(task)));
+        new Limits(sequences, target(task), sequences));
   }
 
   private static Training baselineTraining(Task task) {
