@@ -173,7 +173,7 @@ public final class Recipes {
         Curriculum.of(task.sizes()),
         lstm ? BY_VALUE : BY_NORM,
         LossReduction.SUM,
-        new Limits(sequences, target(task), sequences));
+        new Limits(sequences, target(task), 200_000));
   }
 
   private static Training baselineTraining(Task task) {
