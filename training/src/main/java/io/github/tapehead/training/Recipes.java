@@ -159,8 +159,8 @@ public final class Recipes {
 
   /**
    * Both begin with a memory whose locations differ, but not from their neighbours: a priority can
-   * then mean a place, and one that is a little higher a place nearby. The target is not the end: the
-   * loss falls on with the rate.
+   * then mean a place, and one that is a little higher a place nearby. The target is not the end:
+   * the loss falls on with the rate.
    */
   private static Training sortTraining(Task task, NetworkKind kind) {
     boolean lstm = kind == NetworkKind.NTM_LSTM;

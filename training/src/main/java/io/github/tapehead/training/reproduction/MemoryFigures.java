@@ -72,21 +72,23 @@ final class MemoryFigures {
                   Numbers.significant(run.pictureBits()),
                   attention.wrongBits(),
                   Experiments.memoryFigure(task).map(each -> "; paper: " + each).orElse(""));
-      return task instanceof PrioritySortTask ? text + locations(place, weights) : text;
+      return task instanceof PrioritySortTask sort ? text + locations(sort, place, weights) : text;
     }
   }
 
-  private String locations(RunPlace place, WeightsFile weights) throws IOException {
+  private String locations(PrioritySortTask sort, RunPlace place, WeightsFile weights)
+      throws IOException {
     WriteLocations locations =
-        WriteLocations.of(weights, task, task.evaluations().getFirst(), place.seed());
-    String name = task.name() + "-" + place.network() + "-locations.svg";
-    locations.draw("Where vectors are written: " + place, folder.resolve(name));
+        WriteLocations.of(weights, sort, task.evaluations().getFirst(), place.seed());
+    String name = task.name() + "-" + place.network() + "-locations";
+    locations.draw("Where vectors are written: " + place, folder, name);
     return """
 
-    ![Write locations: %1$s](%2$s)
+    ![Write locations: %1$s](%2$s.png)
 
-    *%1$s: the location at which the write head peaks, against the priority of the vector. %3$s; \
-    paper: Figure 17.*
+    *%1$s: the location at which the write head peaks, against the priority of the vector; the line \
+    is that of most vectors that are asked for. %3$s; paper: Figure 17. \
+    [SVG](%2$s.svg)*
     """
         .formatted(place, name, locations.text());
   }

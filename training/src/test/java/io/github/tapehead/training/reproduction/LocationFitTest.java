@@ -18,7 +18,6 @@ class LocationFitTest {
     "30, 60", // within the memory
     "-40, 20", // falling, over the beginning
     "50, 120", // over the end
-    "0.5, 127", // hardly moving, around the end
     "-55, 0", // nearly once around
   })
   void findsALineAcrossTheEnd(double slope, double intercept) {
@@ -31,14 +30,33 @@ class LocationFitTest {
     }
     LocationFit fit = LocationFit.of(x, locations, SIZE);
     assertEquals(slope, fit.slope(), 0.2);
-    // The circle may have been cut at another turn.
-    double turns = (fit.intercept() - intercept) / SIZE;
-    assertEquals(Math.rint(turns), turns, 0.2 / SIZE);
-    assertEquals(Math.abs(slope) > 1 ? 1 : 0.15, fit.rSquared(), Math.abs(slope) > 1 ? 0.01 : 0.1);
+    assertEquals(
+        intercept, fit.intercept() > SIZE - 1 ? fit.intercept() - SIZE : fit.intercept(), 0.2);
+    assertEquals(1, fit.share(), 0.01);
     for (int i = 0; i < x.length; i++) {
-      assertEquals(fit.at(x[i]), fit.locations()[i], 3);
-      assertEquals(locations[i], Math.floorMod((int) fit.locations()[i], SIZE));
+      double opened = fit.opened(x[i], locations[i]);
+      assertEquals(fit.at(x[i]), opened, 3);
+      assertEquals(locations[i], Math.floorMod(Math.round(opened), SIZE));
     }
+  }
+
+  /** A third of the points far away in one place would turn a line of least squares by a lot. */
+  @Test
+  void pointsElsewhereDoNotTurnTheLine() {
+    Random random = new Random(6);
+    double[] x = priorities(random);
+    int[] locations = new int[x.length];
+    int elsewhere = 0;
+    for (int i = 0; i < x.length; i++) {
+      boolean low = x[i] < -1.0 / 3;
+      elsewhere += low ? 1 : 0;
+      locations[i] = low ? 100 : (int) Math.round(40 - 18 * x[i]);
+    }
+    LocationFit fit = LocationFit.of(x, locations, SIZE);
+    assertEquals(-18, fit.slope(), 0.2);
+    assertEquals(40, fit.intercept(), 0.2);
+    assertEquals(1 - (double) elsewhere / POINTS, fit.share(), 1e-9);
+    assertEquals(100, fit.opened(-1, 100), 1e-9);
   }
 
   @Test
@@ -46,22 +64,20 @@ class LocationFitTest {
     Random random = new Random(4);
     double[] x = priorities(random);
     int[] locations = random.ints(POINTS, 0, SIZE).toArray();
-    assertTrue(LocationFit.of(x, locations, SIZE).rSquared() < 0.1);
+    assertTrue(LocationFit.of(x, locations, SIZE).share() < 0.12);
+  }
+
+  /** A line that goes around the memory meets the one location for a moment. */
+  @Test
+  void oneLocationIsNoLine() {
+    double[] x = priorities(new Random(5));
+    assertTrue(LocationFit.of(x, new int[POINTS], SIZE).share() < 0.05);
   }
 
   @Test
-  void oneLocationIsALineThatExplainsNothing() {
-    LocationFit fit = LocationFit.of(priorities(new Random(5)), new int[POINTS], SIZE);
-    assertEquals(0, fit.slope());
-    assertEquals(0, fit.intercept());
-    assertEquals(0, fit.rSquared());
-  }
-
-  @Test
-  void pointsBelowEachOtherHaveNoSlope() {
-    LocationFit fit = LocationFit.of(new double[] {1, 1}, new int[] {3, 5}, SIZE);
-    assertEquals(0, fit.slope());
-    assertEquals(4, fit.at(7));
+  void pointsBelowEachOtherAreNoLine() {
+    LocationFit fit = LocationFit.of(new double[] {1, 1}, new int[] {3, 50}, SIZE);
+    assertEquals(new LocationFit(0, 3, 0, SIZE), fit);
   }
 
   @Test
