@@ -101,7 +101,7 @@ class ReproduceCommandTest {
             "| length 120 |",
             "| 20 vectors |",
             "≈ 58 after 1,000,000 (plot, Figure 18)",
-            "· priority, R² = ")) {
+            "· priority, within 2 for ")) {
       assertTrue(report.contains(row), row + " in " + report);
     }
     assertFalse(report.contains("Left out"), report);
@@ -113,6 +113,7 @@ class ReproduceCommandTest {
             "copy-ntm-ff-attention.png",
             "sort-learning.svg",
             "sort-ntm-ff-attention.png",
+            "sort-ntm-ff-locations.png",
             "sort-ntm-ff-locations.svg")) {
       assertTrue(report.contains("(" + picture + ")"), picture);
     }
