@@ -66,9 +66,8 @@ public final class Recipes {
     return switch (task) {
       case RepeatCopyTask t ->
           // In the full range at once the number of repeats is not learned; it is in growing ones.
-          // How long growth takes differs by seed: the rate waits for it. With larger batches, and
-          // so
-          // fewer updates, four of ten seeds stay below full size, or diverge there.
+          // How long growth takes differs by seed: the rate waits for it. Batches of 16 mean fewer
+          // updates: four of ten seeds then stay below full size, or diverge there.
           new Training(
               Start.PLAIN,
               8,
