@@ -36,11 +36,6 @@ public record Start(float keyStrengthBias, float memorySmoothing) {
     }
   }
 
-  /** The same with another bias of the key strengths. */
-  public Start withKeyStrengthBias(float keyStrengthBias) {
-    return new Start(keyStrengthBias, memorySmoothing);
-  }
-
   /** The same with another smoothing of the memory. */
   public Start withMemorySmoothing(float memorySmoothing) {
     return new Start(keyStrengthBias, memorySmoothing);
@@ -50,7 +45,7 @@ public record Start(float keyStrengthBias, float memorySmoothing) {
   Start of(NetworkConfiguration network) {
     return new Start(
         network.memory() == MemoryKind.NONE ? 0 : keyStrengthBias,
-        begins(network) ? Math.min(memorySmoothing, network.locations()) : 0);
+        hasOwnStart(network) ? Math.min(memorySmoothing, network.locations()) : 0);
   }
 
   /**
@@ -63,7 +58,7 @@ public record Start(float keyStrengthBias, float memorySmoothing) {
       throw new IllegalArgumentException(
           "key_strength_bias: " + keyStrengthBias + ", but the network has no heads");
     }
-    if (memorySmoothing != 0 && !begins(network)) {
+    if (memorySmoothing != 0 && !hasOwnStart(network)) {
       throw new IllegalArgumentException(
           "memory_smoothing: "
               + memorySmoothing
@@ -95,7 +90,7 @@ public record Start(float keyStrengthBias, float memorySmoothing) {
   }
 
   /** Whether the memory begins with numbers of its own for each location. */
-  private static boolean begins(NetworkConfiguration network) {
+  private static boolean hasOwnStart(NetworkConfiguration network) {
     return network.memory() != MemoryKind.NONE
         && !(network.initialMemory() instanceof InitialMemory.Constant);
   }
