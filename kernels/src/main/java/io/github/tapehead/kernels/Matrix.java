@@ -31,6 +31,11 @@ public record Matrix(MemorySegment segment, long offset, int rows, int columns, 
   // Floats in 2 KiB.
   private static final int SAME_SETS = 512;
 
+  // No kernel runs, or is compiled, without a matrix.
+  static {
+    SegmentKinds.load();
+  }
+
   /**
    * Checks the geometry.
    *
