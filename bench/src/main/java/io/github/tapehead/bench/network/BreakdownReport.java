@@ -57,7 +57,7 @@ record BreakdownReport(
   }
 
   /** Sums up samples of a workload. */
-  static BreakdownReport of(Workload workload, String event, StepSampler.Samples samples) {
+  static BreakdownReport of(Workload workload, StepSampler.Samples samples) {
     Map<String, Cost> costs = StepWork.of(workload);
     double milliseconds = samples.nanoseconds() / 1e6 / samples.steps();
     int total = samples.total();
@@ -72,7 +72,7 @@ record BreakdownReport(
             .toList();
     return new BreakdownReport(
         workload.name(),
-        event,
+        samples.event().toString(),
         total,
         samples.steps(),
         milliseconds,

@@ -3,12 +3,12 @@ package io.github.tapehead.bench.network;
 import io.github.tapehead.model.inference.Model;
 import io.github.tapehead.model.inference.SessionBatch;
 import java.io.IOException;
-import java.time.Duration;
 import java.util.Comparator;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /**
@@ -29,14 +29,7 @@ public final class SessionBreakdown implements Callable<Integer> {
   @Option(names = "--batch", defaultValue = "1", description = "Sequences in a step.")
   private int batch;
 
-  @Option(names = "--seconds", defaultValue = "10", description = "Seconds that are sampled.")
-  private int seconds;
-
-  @Option(names = "--warmup", defaultValue = "10", description = "Seconds before that.")
-  private int warmup;
-
-  @Option(names = "--event", description = "Sampling event: CPU or EXECUTION.")
-  private StepSampler.Event event = StepSampler.Event.preferred();
+  @Mixin private StepSampler sampler;
 
   private SessionBreakdown() {}
 
@@ -51,16 +44,7 @@ public final class SessionBreakdown implements Callable<Integer> {
     try (Model model = SessionWork.model();
         SessionBatch sessions = model.sessions(batch)) {
       StepSampler.Samples samples =
-          StepSampler.sample(
-              SessionWork.steps(sessions),
-              event,
-              Duration.ofSeconds(warmup),
-              Duration.ofSeconds(seconds),
-              Attribution::operationAndCaller);
-      if (samples.total() == 0) {
-        System.err.println(event + ": no samples on this machine; try another --event");
-        return 1;
-      }
+          sampler.sample(SessionWork.steps(sessions), Attribution::operationAndCaller);
       double micros = samples.cpuNanoseconds() / 1e3 / samples.steps() / batch;
       System.out.printf(
           Locale.ROOT,
@@ -68,7 +52,7 @@ public final class SessionBreakdown implements Callable<Integer> {
           batch,
           micros,
           samples.total(),
-          event);
+          samples.event());
       samples.counts().entrySet().stream()
           .sorted(Map.Entry.comparingByValue(Comparator.reverseOrder()))
           .forEach(operation -> print(operation, micros, samples.total()));

@@ -4,9 +4,9 @@ import com.google.gson.GsonBuilder;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.time.Duration;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -33,14 +33,7 @@ public final class StepBreakdown implements Callable<Integer> {
   @Parameters(index = "1", arity = "0..1", paramLabel = "FILE", description = "JSON to write.")
   private Path file;
 
-  @Option(names = "--seconds", defaultValue = "10", description = "Seconds that are sampled.")
-  private int seconds;
-
-  @Option(names = "--warmup", defaultValue = "10", description = "Seconds before that.")
-  private int warmup;
-
-  @Option(names = "--event", description = "Sampling event: CPU or EXECUTION.")
-  private StepSampler.Event event = StepSampler.Event.preferred();
+  @Mixin private StepSampler sampler;
 
   @Option(names = "--callers", description = "Split each operation by its caller in the network.")
   private boolean callers;
@@ -58,17 +51,9 @@ public final class StepBreakdown implements Callable<Integer> {
     Workload work = Workloads.named(workload);
     try (TrainingStep step = new TrainingStep(work)) {
       StepSampler.Samples samples =
-          StepSampler.sample(
-              step::run,
-              event,
-              Duration.ofSeconds(warmup),
-              Duration.ofSeconds(seconds),
-              callers ? Attribution::operationAndCaller : Attribution::operation);
-      if (samples.total() == 0) {
-        System.err.println(event + ": no samples on this machine; try another --event");
-        return 1;
-      }
-      BreakdownReport report = BreakdownReport.of(work, event.toString(), samples);
+          sampler.sample(
+              step::run, callers ? Attribution::operationAndCaller : Attribution::operation);
+      BreakdownReport report = BreakdownReport.of(work, samples);
       System.out.print(report.toTable());
       if (file != null) {
         Files.writeString(

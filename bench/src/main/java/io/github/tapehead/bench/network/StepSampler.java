@@ -16,8 +16,12 @@ import jdk.jfr.consumer.RecordedEvent;
 import jdk.jfr.consumer.RecordedFrame;
 import jdk.jfr.consumer.RecordedThread;
 import jdk.jfr.consumer.RecordingFile;
+import picocli.CommandLine.Option;
 
-/** Runs a step again and again under a recording of the JDK Flight Recorder. */
+/**
+ * Runs a step again and again under a recording of the JDK Flight Recorder; a part of commands,
+ * with their options.
+ */
 final class StepSampler {
   /** The sampling events, the better one first. */
   enum Event {
@@ -48,12 +52,14 @@ final class StepSampler {
   /**
    * What was seen.
    *
+   * @param event the sampling event
    * @param steps steps while recording
    * @param nanoseconds how long they took
    * @param cpuNanoseconds CPU time of this thread in them
    * @param counts samples of this thread by operation
    */
-  record Samples(long steps, long nanoseconds, long cpuNanoseconds, Map<String, Integer> counts) {
+  record Samples(
+      Event event, long steps, long nanoseconds, long cpuNanoseconds, Map<String, Integer> counts) {
     int total() {
       return counts.values().stream().mapToInt(Integer::intValue).sum();
     }
@@ -62,7 +68,14 @@ final class StepSampler {
   private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
   private static final Duration PERIOD = Duration.ofMillis(1);
 
-  private StepSampler() {}
+  @Option(names = "--seconds", defaultValue = "10", description = "Seconds that are sampled.")
+  private int seconds;
+
+  @Option(names = "--warmup", defaultValue = "10", description = "Seconds before that.")
+  private int warmup;
+
+  @Option(names = "--event", description = "Sampling event: CPU or EXECUTION.")
+  private Event event = Event.preferred();
 
   /**
    * Warms up, then records.
@@ -70,14 +83,9 @@ final class StepSampler {
    * @param step what is run
    * @param operation names a sample by its stack
    * @throws IOException if the recording cannot be kept in a temporary file
+   * @throws IllegalArgumentException if the event gives no samples on this machine
    */
-  static Samples sample(
-      Runnable step,
-      Event event,
-      Duration warmup,
-      Duration measured,
-      Function<List<Frame>, String> operation)
-      throws IOException {
+  Samples sample(Runnable step, Function<List<Frame>, String> operation) throws IOException {
     run(step, warmup);
     Path file = Files.createTempFile("tapehead-steps", ".jfr");
     try (Recording recording = new Recording()) {
@@ -90,19 +98,24 @@ final class StepSampler {
       recording.start();
       long start = System.nanoTime();
       long cpuStart = THREADS.getCurrentThreadCpuTime();
-      long steps = run(step, measured);
+      long steps = run(step, seconds);
       long cpuNanoseconds = THREADS.getCurrentThreadCpuTime() - cpuStart;
       long nanoseconds = System.nanoTime() - start;
       recording.stop();
       recording.dump(file);
-      return new Samples(steps, nanoseconds, cpuNanoseconds, count(file, event, operation));
+      Map<String, Integer> counts = count(file, operation);
+      if (counts.isEmpty()) {
+        throw new IllegalArgumentException(
+            "--event: " + event + ", gives no samples on this machine; try another");
+      }
+      return new Samples(event, steps, nanoseconds, cpuNanoseconds, counts);
     } finally {
       Files.delete(file);
     }
   }
 
-  private static long run(Runnable step, Duration duration) {
-    long end = System.nanoTime() + duration.toNanos();
+  private static long run(Runnable step, int seconds) {
+    long end = System.nanoTime() + Duration.ofSeconds(seconds).toNanos();
     long steps = 0;
     do {
       step.run();
@@ -111,8 +124,8 @@ final class StepSampler {
     return steps;
   }
 
-  private static Map<String, Integer> count(
-      Path file, Event event, Function<List<Frame>, String> operation) throws IOException {
+  private Map<String, Integer> count(Path file, Function<List<Frame>, String> operation)
+      throws IOException {
     Map<String, Integer> counts = new TreeMap<>();
     long thisThread = Thread.currentThread().threadId();
     try (RecordingFile recording = new RecordingFile(file)) {
