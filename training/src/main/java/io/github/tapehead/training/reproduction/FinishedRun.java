@@ -3,6 +3,7 @@ package io.github.tapehead.training.reproduction;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -35,6 +36,13 @@ public record FinishedRun(RunPlace place, StoredResult result) {
   /** The test of a name, if it was made. */
   public Optional<StoredResult.Test> test(String name) {
     return result.tests().stream().filter(test -> test.name().equals(name)).findFirst();
+  }
+
+  /** The run whose network is drawn: of those that were tested, the best at what is pictured. */
+  static Optional<FinishedRun> best(List<FinishedRun> runs) {
+    return runs.stream()
+        .filter(run -> !run.result().tests().isEmpty())
+        .min(Comparator.comparingDouble(FinishedRun::pictureBits));
   }
 
   /**

@@ -12,7 +12,6 @@ import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -39,10 +38,10 @@ final class MemoryFigures {
    */
   String draw(NetworkKind network) throws IOException {
     Optional<FinishedRun> best =
-        findings.of(task, network).stream()
-            .filter(run -> run.result().network().memory() != MemoryKind.NONE)
-            .filter(run -> !run.result().tests().isEmpty())
-            .min(Comparator.comparingDouble(FinishedRun::pictureBits));
+        FinishedRun.best(
+            findings.of(task, network).stream()
+                .filter(run -> run.result().network().memory() != MemoryKind.NONE)
+                .toList());
     return best.isEmpty() ? "" : draw(best.get());
   }
 

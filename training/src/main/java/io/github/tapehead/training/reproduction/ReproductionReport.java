@@ -2,6 +2,7 @@ package io.github.tapehead.training.reproduction;
 
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.task.CopyTask;
 import io.github.tapehead.training.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +65,9 @@ public final class ReproductionReport {
       String tests = task.name() + "-tests.svg";
       charts.tests(folder.resolve(tests));
       text.append("\n![Losses in tests](").append(tests).append(")\n");
+    }
+    if (task instanceof CopyTask copy) {
+      text.append(new CopySection(folder, copy, findings).markdown());
     }
     return text.append(memory(task)).toString();
   }

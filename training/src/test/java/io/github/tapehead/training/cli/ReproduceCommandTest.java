@@ -99,6 +99,11 @@ class ReproduceCommandTest {
             "| lstm | LSTM 8 |",
             "| ntm-ff | 0 of 1 | – | limit 1 | - | - |",
             "| length 120 |",
+            "### Copies, vector by vector",
+            "Of 120 vectors, means of 192 sequences",
+            "| ntm-ff | 1 | 0",
+            "| lstm | 1 | 0",
+            "with 0 slips; paper: Figure 5.",
             "| 20 vectors |",
             "≈ 58 after 1,000,000 (plot, Figure 18)",
             "· priority, within 2 for ")) {
@@ -109,6 +114,9 @@ class ReproduceCommandTest {
         List.of(
             "copy-learning.svg",
             "copy-tests.svg",
+            "copy-ntm-ff-copies.png",
+            "copy-ntm-ff-copies.svg",
+            "copy-lstm-copies.png",
             "copy-ntm-ff-attention.svg",
             "copy-ntm-ff-attention.png",
             "sort-learning.svg",
