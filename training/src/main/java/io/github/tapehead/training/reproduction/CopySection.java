@@ -5,6 +5,7 @@ import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.Attention;
 import io.github.tapehead.training.report.CopyFigure;
 import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
 import io.github.tapehead.training.task.CopyTask;
 import io.github.tapehead.training.task.TestSetting;
@@ -27,8 +28,6 @@ import java.util.stream.IntStream;
 final class CopySection {
   /** Of the sequences; runs are by default numbered from 1. */
   private static final long SEED = 0;
-
-  private static final int SEQUENCES = 192;
 
   private final Path folder;
   private final CopyTask task;
@@ -62,11 +61,12 @@ final class CopySection {
             "one slip",
             "more slips",
             "not from the first vector on");
+    int sequences = sequences();
     StringBuilder figures = new StringBuilder();
     for (NetworkKind network : findings.networks(task)) {
       List<FinishedRun> runs = runs(network);
       if (!runs.isEmpty()) {
-        table.add(row(network, runs, longest));
+        table.add(row(network, runs, longest, sequences));
         figures.append(figure(FinishedRun.best(runs).orElseThrow()));
       }
     }
@@ -88,7 +88,7 @@ final class CopySection {
             .formatted(
                 Numbers.plain(VectorAlignment.SLIP),
                 longest.length(),
-                SEQUENCES,
+                sequences,
                 table.markdown(),
                 figures);
   }
@@ -101,13 +101,24 @@ final class CopySection {
         .toList();
   }
 
-  private static List<String> row(NetworkKind network, List<FinishedRun> runs, TestSetting longest)
+  /** As many as in the smallest test, for all runs alike. */
+  private int sequences() {
+    return findings.runs().stream()
+        .filter(run -> run.place().task().equals(task))
+        .flatMap(run -> run.result().tests().stream())
+        .mapToInt(StoredResult.Test::sequences)
+        .min()
+        .orElse(0);
+  }
+
+  private static List<String> row(
+      NetworkKind network, List<FinishedRun> runs, TestSetting longest, int sequences)
       throws IOException {
     List<CopyErrors> errors = new ArrayList<>();
     for (FinishedRun run : runs) {
       try (Arena arena = Arena.ofConfined()) {
         WeightsFile weights = WeightsFile.read(run.place().folder().weights(), arena);
-        errors.add(CopyErrors.of(CopiedVectors.of(weights, longest, SEQUENCES, SEED)));
+        errors.add(CopyErrors.of(CopiedVectors.of(weights, longest, sequences, SEED)));
       }
     }
     return List.of(
