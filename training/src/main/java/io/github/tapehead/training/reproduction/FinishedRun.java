@@ -15,10 +15,13 @@ import java.util.Optional;
  */
 public record FinishedRun(RunPlace place, StoredResult result) {
   /**
-   * Whether a run has ended by itself and all tests of its task are made; after a divergence there
-   * are none to make.
+   * Whether a run of this very task, its text included, has ended by itself and all tests of the
+   * task are made; after a divergence there are none to make.
    */
   static boolean isFinished(Task task, StoredResult result) {
+    if (!result.metadata().equals(task.metadata())) {
+      return false;
+    }
     List<String> wanted = task.evaluations().stream().map(TestSetting::name).toList();
     return switch (result.result().stopReason()) {
       case INTERRUPTED -> false;

@@ -2,6 +2,7 @@ package io.github.tapehead.training.reproduction;
 
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.CopyTask;
 import io.github.tapehead.training.task.Task;
 import java.io.IOException;
@@ -46,6 +47,9 @@ public final class ReproductionReport {
   }
 
   private String section(Task task) throws IOException {
+    if (task instanceof CharacterTask characters) {
+      return new CharacterSection(folder, characters, findings).markdown() + memory(task);
+    }
     StringBuilder text = new StringBuilder();
     text.append("## ").append(Experiments.title(task)).append("\n\n");
     text.append(Experiments.text(task)).append("\n\n");
