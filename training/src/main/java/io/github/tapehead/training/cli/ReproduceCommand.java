@@ -15,7 +15,6 @@ import io.github.tapehead.training.reproduction.ReportHead;
 import io.github.tapehead.training.reproduction.ReproductionReport;
 import io.github.tapehead.training.run.TrainingRun;
 import io.github.tapehead.training.task.Task;
-import io.github.tapehead.training.task.Tasks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,6 +25,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -47,19 +47,25 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit code: 0 the report is written, whatever was learned; 2 bad input.",
-      "Example: tapehead reproduce --task copy,recall --network ntm-lstm,ntm-ff --seeds 5"
+      "Examples:",
+      "  tapehead reproduce --task copy,recall --network ntm-lstm,ntm-ff --seeds 5",
+      "  tapehead reproduce --task characters --text FILE"
     })
 final class ReproduceCommand implements Callable<Integer> {
   private static final Set<String> WITH_REPORT_ONLY =
-      Set.of("--task", "--network", "--output", "--report-only", "--stacktrace");
+      Set.of(
+          "--task", "--text", "--window", "--network", "--output", "--report-only", "--stacktrace");
 
   @Option(
       names = "--task",
       paramLabel = "TASK",
       split = ",",
       description =
-          "The tasks to learn (default: the paper's copy,repeat-copy,recall,ngrams,sort).")
+          "The tasks to learn (default: the paper's copy,repeat-copy,recall,ngrams,sort, and"
+              + " characters with --text).")
   private List<String> taskNames;
+
+  @Mixin private TextOptions text;
 
   @Option(
       names = "--network",
@@ -90,10 +96,7 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Task> tasks =
-        taskNames == null
-            ? Experiments.tasks()
-            : taskNames.stream().distinct().map(Tasks::named).toList();
+    List<Task> tasks = text.tasks(taskNames, Experiments.tasks());
     List<NetworkKind> networks = kinds.stream().distinct().toList();
     if (runs.reportOnly()) {
       refuseOptionsOfRuns();
@@ -199,7 +202,7 @@ final class ReproduceCommand implements Callable<Integer> {
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (!WITH_REPORT_ONLY.contains(option.longestName())) {
         throw new IllegalArgumentException(
-            "--report-only: goes with --task, --network and --output only, not with "
+            "--report-only: goes with --task, --text, --window, --network and --output only, not with "
                 + option.longestName());
       }
     }

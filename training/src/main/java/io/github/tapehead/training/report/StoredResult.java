@@ -25,6 +25,7 @@ import java.util.Set;
  *
  * @param task the task's name
  * @param seed of the run
+ * @param metadata what the task said of itself, such as which text it was
  * @param network what was trained
  * @param parameters how many it has
  * @param settings how it was trained, in words
@@ -40,6 +41,7 @@ import java.util.Set;
 public record StoredResult(
     String task,
     long seed,
+    Map<String, String> metadata,
     NetworkConfiguration network,
     long parameters,
     String settings,
@@ -98,6 +100,7 @@ public record StoredResult(
   public boolean isOf(TrainingConfiguration wanted) {
     return task.equals(wanted.task().name())
         && seed == wanted.seed()
+        && metadata.equals(wanted.task().metadata())
         && configuration.equals(ConfigurationJson.of(wanted).toString());
   }
 
@@ -106,6 +109,7 @@ public record StoredResult(
     return new StoredResult(
         value(json, "task").getAsString(),
         value(json, "seed").getAsLong(),
+        metadata(json),
         NetworkConfiguration.fromJson(value(configuration, "network").toString()),
         value(json, "parameters").getAsLong(),
         settings(configuration),
@@ -118,6 +122,17 @@ public record StoredResult(
         // A summary without it tells everything that a report needs.
         json.has("version") ? json.get("version").getAsString() : UNKNOWN_VERSION,
         configuration.toString());
+  }
+
+  /** Without any, the task is one that says nothing. */
+  private static Map<String, String> metadata(JsonObject json) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    if (json.has("metadata")) {
+      json.getAsJsonObject("metadata")
+          .asMap()
+          .forEach((key, value) -> metadata.put(key, value.getAsString()));
+    }
+    return metadata;
   }
 
   private static String settings(JsonObject json) {

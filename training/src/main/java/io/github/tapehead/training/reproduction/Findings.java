@@ -8,6 +8,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -20,6 +22,9 @@ import java.util.stream.Stream;
  * @param missing the others
  */
 public record Findings(List<FinishedRun> runs, List<Missing> missing) {
+  /** How the reason begins where the run is of a task that says something else of itself. */
+  private static final String OTHER = "run with other ";
+
   /** Copies the lists. */
   public Findings {
     runs = List.copyOf(runs);
@@ -88,7 +93,13 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
     }
     if (runs.isEmpty()) {
       throw new IllegalArgumentException(
-          root + ": no finished run, expected TASK/NETWORK/seed-N/result.json");
+          root
+              + ": no finished run, expected TASK/NETWORK/seed-N/result.json"
+              + missing.stream()
+                  .filter(each -> each.why().startsWith(OTHER))
+                  .findFirst()
+                  .map(each -> "; " + each.place() + ": " + each.why())
+                  .orElse(""));
     }
     return new Findings(runs, missing);
   }
@@ -111,8 +122,23 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
   }
 
   private static Missing missing(RunPlace place, Optional<StoredResult> result) {
-    boolean interrupted = result.isPresent() && !FinishedRun.isFinished(place.task(), result.get());
+    if (result.isEmpty()) {
+      return new Missing(place, "not run");
+    }
+    String others = differences(place.task().metadata(), result.get().metadata());
+    if (!others.isEmpty()) {
+      return new Missing(place, OTHER + others);
+    }
+    boolean interrupted = !FinishedRun.isFinished(place.task(), result.get());
     return new Missing(place, interrupted ? "interrupted" : "not run");
+  }
+
+  /** The keys whose values differ. */
+  private static String differences(Map<String, String> wanted, Map<String, String> found) {
+    SortedSet<String> keys = new TreeSet<>(wanted.keySet());
+    keys.addAll(found.keySet());
+    keys.removeIf(key -> Objects.equals(wanted.get(key), found.get(key)));
+    return String.join(", ", keys);
   }
 
   private static List<Long> seeds(Path folder) throws IOException {

@@ -5,6 +5,7 @@ import io.github.tapehead.training.text.Corpus;
 import io.github.tapehead.training.text.NGramModel;
 import io.github.tapehead.training.text.Vocabulary;
 import java.lang.foreign.Arena;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -31,6 +32,15 @@ public final class CharacterTask implements Task {
   /** Key of the window in {@link #metadata()}. */
   public static final String WINDOW = "window";
 
+  /** Key of the text's {@linkplain Corpus#digest() digest} in {@link #metadata()}. */
+  public static final String TEXT = "text";
+
+  /** Key of the number of characters held out in {@link #metadata()}. */
+  public static final String HELD_OUT = "held_out";
+
+  /** The {@linkplain #measures() measure} of the network. */
+  public static final String BITS_PER_CHARACTER = "bits per character";
+
   /** Steps of a window unless it is chosen. */
   public static final int USUAL_WINDOW = 100;
 
@@ -40,6 +50,7 @@ public final class CharacterTask implements Task {
   private final Corpus corpus;
   private final int window;
   private final List<String> names;
+  private NGramModel model;
 
   /**
    * A task of a text.
@@ -119,23 +130,46 @@ public final class CharacterTask implements Task {
         });
   }
 
-  /** Trains the n-gram model at each call, about a second for a million characters. */
+  /** The n-gram model is trained when it is used first, in a second for a million characters. */
   @Override
   public List<Measure> measures() {
-    int symbols = corpus.vocabulary().size();
-    int order = Math.min(ORDER, NGramModel.maxOrder(symbols));
-    NGramModel model = NGramModel.train(corpus.training(), symbols, order);
     return List.of(
-        new Measure("bits per character", CharacterTask::bitsPerCharacter),
+        new Measure(BITS_PER_CHARACTER, CharacterTask::bitsPerCharacter),
         new Measure(
-            order + "-gram model, bits per character",
-            (batch, logits) -> bitsPerCharacter(batch, model)));
+            order() + "-gram model, bits per character",
+            (batch, logits) -> bitsPerCharacter(batch, model())));
   }
 
-  /** The vocabulary, without which the weights of a network mean nothing, and the window. */
+  /** The longest n-grams of the n-gram model. */
+  public int order() {
+    return Math.min(ORDER, NGramModel.maxOrder(corpus.vocabulary().size()));
+  }
+
+  /** Where the windows come from. */
+  public Corpus corpus() {
+    return corpus;
+  }
+
+  /**
+   * The vocabulary, without which the weights of a network mean nothing, the window, and which text
+   * it was.
+   */
   @Override
   public Map<String, String> metadata() {
-    return Map.of(VOCABULARY, corpus.vocabulary().characters(), WINDOW, Integer.toString(window));
+    // In one order always: equal weights files have equal bytes.
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(VOCABULARY, corpus.vocabulary().characters());
+    metadata.put(WINDOW, Integer.toString(window));
+    metadata.put(TEXT, "sha256 " + corpus.digest());
+    metadata.put(HELD_OUT, Integer.toString(corpus.heldOut().length));
+    return metadata;
+  }
+
+  private synchronized NGramModel model() {
+    if (model == null) {
+      model = NGramModel.train(corpus.training(), corpus.vocabulary().size(), order());
+    }
+    return model;
   }
 
   private void begin(Batch batch, int steps) {

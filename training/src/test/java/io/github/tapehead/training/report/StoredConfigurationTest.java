@@ -6,8 +6,10 @@ import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.CopyTask;
 import io.github.tapehead.training.task.Tasks;
+import io.github.tapehead.training.text.Corpus;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
@@ -34,6 +36,24 @@ class StoredConfigurationTest {
         "task: copy, expected sort", TrainingConfiguration.defaults(Tasks.named("sort")));
     TrainingConfiguration longer = TrainingConfiguration.defaults(new CopyTask(4));
     assertDifference("max_steps: 8, expected 10", longer);
+  }
+
+  @Test
+  void anotherTextIsADifference() {
+    Corpus first = Corpus.of("abcabcabcd", 0.4);
+    Corpus second = Corpus.of("abcabcabcc", 0.4);
+    String written = StoredConfiguration.write(characters(first));
+    assertEquals(Optional.empty(), StoredConfiguration.difference(written, characters(first)));
+    assertEquals(
+        Optional.of("text: sha256 " + first.digest() + ", expected sha256 " + second.digest()),
+        StoredConfiguration.difference(written, characters(second)));
+    assertEquals(
+        Optional.of("held_out: 4, expected 3"),
+        StoredConfiguration.difference(written, characters(Corpus.of("abcabcabcd", 0.3))));
+  }
+
+  private static TrainingConfiguration characters(Corpus corpus) {
+    return TrainingConfiguration.defaults(new CharacterTask(corpus, 2));
   }
 
   @Test

@@ -13,8 +13,11 @@ import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
 import io.github.tapehead.training.report.Program;
 import io.github.tapehead.training.report.ResultFile;
+import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.Tasks;
+import io.github.tapehead.training.text.Corpus;
+import io.github.tapehead.training.text.SampleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -90,6 +93,29 @@ class ReproductionReportTest {
     assertTrue(head.contains("train for 48 seconds"), head);
     assertTrue(head.contains("These did reach it: copy lstm (1 of 1)."), head);
     assertTrue(report.contains("| lstm | 0 of 1 | – | time 1 | - | - | - | 50.0 |"), report);
+  }
+
+  @Test
+  void charactersStandBesideTheNGramModel() throws IOException {
+    Task characters = new CharacterTask(Corpus.of(SampleText.of(2_000, 1), 0.25), 20);
+    result(characters, 1, null, 60, 50);
+    write(characters, 2, StopReason.DIVERGED, null, 80, 50);
+    String report = report(List.of(characters));
+    assertTrue(report.contains("1,500 characters to learn, 500 held out"), report);
+    assertTrue(
+        report.contains(
+            "| lstm | 2, 1 diverged | 127.500 (127.500–127.500) | 0.000 (0.000–0.000) | 3.500"
+                + " (3.000–4.000) | 32,000 (32,000–32,000) | 40 (40–40) |\n"
+                + "| 6-gram model | – | 127.500 (127.500–127.500) | – | – | – | – |\n"),
+        report);
+    assertFalse(report.contains("Target: "), report);
+  }
+
+  @Test
+  void copiesNeedTheWeights() throws IOException {
+    Task copy = Tasks.named("copy");
+    result(copy, 1, null, 3, 3);
+    assertFalse(report(List.of(copy)).contains("Copies"));
   }
 
   @Test

@@ -32,7 +32,16 @@ class CharacterTaskTest {
     assertEquals(OutputLoss.SYMBOL, task.loss());
     assertEquals("space", task.inputNames().get(corpus.vocabulary().symbol(' ')));
     assertEquals(
-        Map.of("vocabulary", corpus.vocabulary().characters(), "window", "12"), task.metadata());
+        Map.of(
+            "vocabulary",
+            corpus.vocabulary().characters(),
+            "window",
+            "12",
+            "text",
+            "sha256 " + corpus.digest(),
+            "held_out",
+            "1000"),
+        task.metadata());
   }
 
   @Test
