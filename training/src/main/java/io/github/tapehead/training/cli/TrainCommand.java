@@ -17,7 +17,6 @@ import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -125,13 +124,16 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingResult first(TrainingConfiguration configuration, Communicator processes)
       throws IOException {
+    RunFolder folder = output.folder(configuration, kind);
+    if (!checkpoints.goesOn(folder)) {
+      output.requireReplaceable(folder, configuration);
+    }
     int tests = output.evaluate() ? TEST_SEQUENCES : 0;
     TrainingRun run =
         new TrainingRun(configuration, processes, output.every(), tests, checkpointing());
     try (Interruption _ = new Interruption(run::stop);
         ProgressListener progress = new ProgressListener()) {
-      Path folder = output.folder(configuration.task().name(), seed);
-      TrainingRun.Outcome outcome = run.into(folder, trainer -> prepare(trainer, progress));
+      TrainingRun.Outcome outcome = run.into(folder.path(), trainer -> prepare(trainer, progress));
       print(configuration, outcome);
       return outcome.result();
     }

@@ -10,12 +10,13 @@ import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.Optimizer;
 import io.github.tapehead.training.TrainingConfiguration;
 
-/** A training configuration as JSON, without task and seed. */
+/** A training configuration as JSON, without the names of task and seed. */
 final class ConfigurationJson {
   private ConfigurationJson() {}
 
   static JsonObject of(TrainingConfiguration configuration) {
     JsonObject object = new JsonObject();
+    configuration.task().metadata().forEach(object::addProperty);
     object.add("network", JsonParser.parseString(configuration.network().toJson()));
     object.add("key_strength_bias", number(configuration.start().keyStrengthBias()));
     object.add("memory_smoothing", number(configuration.start().memorySmoothing()));
