@@ -8,6 +8,7 @@ import io.github.tapehead.training.LossReduction;
 import io.github.tapehead.training.Optimizer;
 import io.github.tapehead.training.Start;
 import io.github.tapehead.training.TrainingConfiguration;
+import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** The options of training itself. Those not given leave the task's default. */
@@ -127,6 +128,15 @@ final class TrainingOptions {
    * @throws IllegalArgumentException that names the option, its value and its range
    */
   TrainingConfiguration apply(TrainingConfiguration defaults) {
+    return apply(defaults, UnaryOperator.identity());
+  }
+
+  /**
+   * The same.
+   *
+   * @param applicable what of a start applies to the network
+   */
+  TrainingConfiguration apply(TrainingConfiguration defaults, UnaryOperator<Start> applicable) {
     Optimizer rule = optimizer == null ? defaults.optimizer() : optimizer;
     float usual = optimizer == null ? defaults.learningRate().rate() : rule.usualRate();
     float rate = learningRate == null ? usual : learningRate;
@@ -136,7 +146,7 @@ final class TrainingOptions {
     return new TrainingConfiguration(
         defaults.task(),
         defaults.network(),
-        start(defaults.start()),
+        applicable.apply(start(defaults.start())),
         size,
         rule,
         learningRate(rate, defaults.learningRate(), most, after),
