@@ -65,7 +65,7 @@ final class EvaluateCommand implements Callable<Integer> {
           new Evaluator(sequences, batch, weights.seed(file))
               .evaluate(file.configuration(), file.parameters(), task, settings);
       PrintWriter out = spec.commandLine().getOut();
-      out.print(Summary.evaluation(results));
+      out.print(Summary.evaluation(task, results));
       if (json) {
         out.println(ResultFile.toLine(results));
       }

@@ -181,7 +181,7 @@ final class TrainCommand implements Callable<Integer> {
     out.print(Summary.training(configuration, outcome.result()));
     if (!outcome.evaluation().isEmpty()) {
       out.println();
-      out.print(Summary.evaluation(outcome.evaluation()));
+      out.print(Summary.evaluation(configuration.task(), outcome.evaluation()));
     }
     out.println();
     RunFolder folder = outcome.folder();

@@ -127,6 +127,8 @@ class CommandsTest {
     assertEquals(0, run(train + TINY), err.toString());
     assertRefused("window: 20, expected 21", train.replace("--window 20", "--window 21") + TINY);
     assertTrue(out.toString().contains("6-gram model, bits per character"), out.toString());
+    assertTrue(out.toString().startsWith("characters: ended at the limit after"), out.toString());
+    assertEquals(3, out.toString().split("wrong symbols per sequence", -1).length, "" + out);
     Path weights = folder.resolve("weights.safetensors");
     String evaluate = "evaluate " + weights + " --window 20 --text " + text;
     assertEquals(0, run(evaluate), err.toString());
