@@ -63,8 +63,9 @@ final class TrainCommand implements Callable<Integer> {
       converter = Words.Kind.class,
       description =
           "One of the paper's networks, with its sizes for the task and the training that suits it:"
-              + " ntm-lstm, ntm-ff or lstm, the baseline of three layers (default: ntm-lstm).")
-  private NetworkKind kind = NetworkKind.NTM_LSTM;
+              + " ntm-lstm, ntm-ff or lstm, the baseline of three layers (default: ntm-lstm, with"
+              + " --controller ff ntm-ff).")
+  private NetworkKind kind;
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of all chance (default: 1).")
   private long seed = 1;
@@ -89,10 +90,14 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Task task = text.task(taskName, null, CharacterTask.USUAL_WINDOW);
-    TrainingConfiguration defaults = Recipes.of(task, kind).withSeed(seed);
+    TrainingConfiguration defaults = Recipes.of(task, kind()).withSeed(seed);
     TrainingConfiguration alone =
         training.apply(defaults.withNetwork(network.apply(defaults.network())));
     return workers.distributed() ? together(alone) : train(alone, Communicator.ALONE, 1);
+  }
+
+  private NetworkKind kind() {
+    return kind == null ? network.kind() : kind;
   }
 
   /** Without the end of MPI after an error: the other processes would wait for this one. */
@@ -124,7 +129,7 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingResult first(TrainingConfiguration configuration, Communicator processes)
       throws IOException {
-    RunFolder folder = output.folder(configuration, kind);
+    RunFolder folder = output.folder(configuration, kind());
     if (!checkpoints.goesOn(folder)) {
       output.requireReplaceable(folder, configuration);
     }

@@ -104,6 +104,20 @@ class CommandsTest {
     assertRefused("result.json: not understood, of another version?", train);
   }
 
+  /** They are one training: each may replace the other's result. */
+  @Test
+  void aFeedForwardControllerChoosesItsNetworkUnlessOneIsGiven() throws IOException {
+    String tiny = TINY.replace("steps 3", "steps 1");
+    String train = "train recall " + tiny + " --no-evaluate --output " + folder + " ";
+    assertEquals(0, run(train + "--controller ff"), err.toString());
+    assertEquals(0, run(train + "--network ntm-ff"), err.toString());
+    assertRefused(
+        "network.controller: ff, expected lstm", train + "--network ntm-ff --controller lstm");
+    assertRefused(
+        "network.read_heads: 4, expected 1", train + "--network ntm-lstm --controller ff");
+    assertRefused("network.controller: ff, expected lstm", train + "--controller lstm");
+  }
+
   private void assertRefused(String difference, String command) throws IOException {
     Path result = folder.resolve("result.json");
     String before = Files.readString(result);
