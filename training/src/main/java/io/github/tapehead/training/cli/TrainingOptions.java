@@ -13,6 +13,8 @@ import picocli.CommandLine.Option;
 
 /** The options of training itself. Those not given leave the task's default. */
 final class TrainingOptions {
+  private static final String SETTLING = "settling";
+
   @Option(
       names = "--batch",
       paramLabel = "N",
@@ -143,23 +145,25 @@ final class TrainingOptions {
     int size = batch == null ? defaults.batch() : batch;
     long most = sequences(defaults.limits().maxSequences(), size);
     long after = afterTarget == null ? defaults.limits().sequencesAfterTarget() : afterTarget;
+    double bits = target == null ? defaults.limits().targetBits() : target;
+    if (bits == 0) {
+      refuseWithoutTarget();
+    }
+    LearningRate usualCourse = aimless(defaults.learningRate(), bits).withRate(rate);
     return new TrainingConfiguration(
         defaults.task(),
         defaults.network(),
         applicable.apply(start(defaults.start())),
         size,
         rule,
-        learningRate(rate, defaults.learningRate(), most, after),
+        schedule == null ? usualCourse : learningRate(rate, most, after),
         curriculum == null ? defaults.curriculum() : curriculum,
         clipping == null ? defaults.clipping() : clipping,
         loss == null ? defaults.loss() : loss,
         defaults.parallelism(),
         defaults.seed(),
         new Limits(
-            most,
-            target == null ? defaults.limits().targetBits() : target,
-            after,
-            maxSeconds == null ? defaults.limits().maxSeconds() : maxSeconds));
+            most, bits, after, maxSeconds == null ? defaults.limits().maxSeconds() : maxSeconds));
   }
 
   private Start start(Start defaults) {
@@ -168,21 +172,38 @@ final class TrainingOptions {
         memorySmoothing == null ? defaults.memorySmoothing() : memorySmoothing);
   }
 
-  /** The schedule of the option, whose sequences are by default those of the whole training. */
-  private LearningRate learningRate(
-      float rate, LearningRate otherwise, long sequences, long afterTarget) {
-    if (schedule == null) {
-      return otherwise.withRate(rate);
+  private void refuseWithoutTarget() {
+    if (afterTarget != null && afterTarget > 0) {
+      throw new IllegalArgumentException(
+          "after_target: " + afterTarget + ", but there is no target: add --target BITS");
     }
+    if (schedule != null && schedule.split(":", 2)[0].equals(SETTLING)) {
+      throw new IllegalArgumentException(
+          "schedule: "
+              + schedule
+              + " falls from the target on, but there is none: add --target BITS, or choose"
+              + " another schedule");
+    }
+  }
+
+  /** What a recipe's schedule comes to: without a target, none is settled. */
+  private static LearningRate aimless(LearningRate recipe, double targetBits) {
+    return targetBits == 0 && recipe instanceof LearningRate.Settling settling
+        ? new LearningRate.Constant(settling.rate())
+        : recipe;
+  }
+
+  /** The schedule of the option, whose sequences are by default those of the whole training. */
+  private LearningRate learningRate(float rate, long sequences, long afterTarget) {
     String[] parts = schedule.split(":", 2);
-    long usual = parts[0].equals("settling") ? Math.max(1, afterTarget) : sequences;
+    long usual = parts[0].equals(SETTLING) ? Math.max(1, afterTarget) : sequences;
     long over = parts.length == 1 ? usual : scheduleLength(parts[1]);
     return switch (parts[0]) {
       case "constant" -> new LearningRate.Constant(rate);
       case "inverse" -> new LearningRate.Inverse(rate, over);
       case "linear" -> new LearningRate.Linear(rate, over);
       case "cosine" -> new LearningRate.Cosine(rate, over);
-      case "settling" -> new LearningRate.Settling(rate, over);
+      case SETTLING -> new LearningRate.Settling(rate, over);
       default ->
           throw new IllegalArgumentException(
               "schedule: "
