@@ -75,24 +75,26 @@ final class TrainingOptions {
       names = "--target",
       paramLabel = "BITS",
       description =
-          "End when the mean loss of the last 1,000 sequences is below this many bits per"
-              + " sequence; 0 for never (default: the recipe's).")
+          "The loss to reach: the training ends when the mean of the last 1,000 sequences is below"
+              + " this many bits per sequence and has stayed there for --after-target sequences; 0"
+              + " for no target (default: the recipe's).")
   private Double target;
 
   @Option(
       names = "--after-target",
       paramLabel = "N",
       description =
-          "Go on until the loss has stayed below the target for so many sequences, and report"
-              + " the worst mean since it came there (default: the recipe's).")
+          "Go on, beyond --max-sequences if need be, until the loss has stayed below the target"
+              + " for so many sequences, and report the worst mean since it came there; 0 to end at"
+              + " the target (default: the recipe's, 0 to 200,000).")
   private Long afterTarget;
 
   @Option(
       names = "--max-sequences",
       paramLabel = "N",
       description =
-          "End after so many sequences if the loss is not below the target (default: the"
-              + " recipe's).")
+          "End after so many sequences if the loss is not below the target. While it is, go on"
+              + " until it no longer is or --after-target is over (default: the recipe's).")
   private Long maxSequences;
 
   @Option(
