@@ -35,25 +35,41 @@ public final class CharacterTask implements Task {
   public static final int USUAL_WINDOW = 100;
 
   private static final int LONGEST = 10_000;
-  private static final int ORDER = 6;
+  private static final int USUAL_ORDER = 6;
 
   private final Corpus corpus;
   private final int window;
+  private final int order;
   private final List<String> names;
 
   /**
-   * A task of a text.
+   * A task of a text, beside a 6-gram model, or one of the highest order with so many symbols.
    *
    * @param corpus the text
    * @param window characters to predict in a sequence, from 1 to 10,000
    * @throws IllegalArgumentException if the window is out of range or the text too short for it
    */
   public CharacterTask(Corpus corpus, int window) {
+    this(corpus, window, Math.min(USUAL_ORDER, NGramModel.maxOrder(corpus.vocabulary().size())));
+  }
+
+  /**
+   * A task of a text.
+   *
+   * @param corpus the text
+   * @param window characters to predict in a sequence, from 1 to 10,000
+   * @param order of the n-gram model, from 1 to {@link NGramModel#maxOrder}
+   * @throws IllegalArgumentException if a number is out of range or the text too short for the
+   *     window
+   */
+  public CharacterTask(Corpus corpus, int window, int order) {
+    Sizes.require("ngram_order", order, 1, NGramModel.maxOrder(corpus.vocabulary().size()));
     Sizes.require("window", window, 1, LONGEST);
     requireWindow("training part of the text", corpus.training(), window);
     requireWindow("held-out part of the text", corpus.heldOut(), window);
     this.corpus = corpus;
     this.window = window;
+    this.order = order;
     Vocabulary vocabulary = corpus.vocabulary();
     this.names =
         IntStream.range(0, vocabulary.size()).mapToObj(s -> name(vocabulary.codePoint(s))).toList();
@@ -123,7 +139,6 @@ public final class CharacterTask implements Task {
   @Override
   public List<Measure> measures() {
     int symbols = corpus.vocabulary().size();
-    int order = Math.min(ORDER, NGramModel.maxOrder(symbols));
     NGramModel model = NGramModel.train(corpus.training(), symbols, order);
     return List.of(
         new Measure("bits per character", CharacterTask::bitsPerCharacter),

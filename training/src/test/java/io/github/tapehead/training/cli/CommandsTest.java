@@ -147,8 +147,20 @@ class CommandsTest {
     String evaluate = "evaluate " + weights + " --window 20 --text " + text;
     assertEquals(0, run(evaluate), err.toString());
 
+    assertEquals(0, run(evaluate + " --ngram-order 3"), err.toString());
+    assertTrue(out.toString().contains("3-gram model, bits per character"), out.toString());
+    err.getBuffer().setLength(0);
+    assertEquals(0, run("autocomplete " + weights + " a字€b --length 1"));
+    assertEquals(
+        "tapehead: prefix: the network knows no 字 (U+5B57), U+20AC; it is shown an unknown"
+            + " character instead"
+            + NEWLINE,
+        err.toString());
+
     out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
     assertEquals(0, run("autocomplete " + weights + " abc --length 30 --seed 3"), err.toString());
+    assertEquals("", err.toString());
     String first = out.toString();
     assertTrue(first.startsWith("abc"), first);
     assertEquals(33, first.stripTrailing().codePointCount(0, first.stripTrailing().length()));
