@@ -46,8 +46,6 @@ import picocli.CommandLine.Spec;
       "Example: tapehead train copy --seed 7 --output runs/seven"
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final int TEST_SEQUENCES = 64;
-
   @Parameters(
       paramLabel = "TASK",
       description =
@@ -133,7 +131,7 @@ final class TrainCommand implements Callable<Integer> {
     if (!checkpoints.goesOn(folder)) {
       output.requireReplaceable(folder, configuration);
     }
-    int tests = output.evaluate() ? TEST_SEQUENCES : 0;
+    int tests = output.evaluate() ? configuration.task().testSequences() : 0;
     TrainingRun run =
         new TrainingRun(configuration, processes, output.every(), tests, checkpointing());
     try (Interruption _ = new Interruption(run::stop);
