@@ -7,14 +7,15 @@ import io.github.tapehead.training.TrainingConfiguration;
 import java.util.List;
 
 /**
- * Options of networks and training that are given once for several trainings. What is about heads
- * or a memory applies to the trainings whose network has them; only where none has is it refused.
+ * Options of networks and training that are given once for several trainings. What is about heads,
+ * a memory or a target applies to the trainings that have them; only where none has is it refused.
  */
 final class SharedOptions {
   private final NetworkOptions network;
   private final TrainingOptions training;
   private final boolean someHaveHeads;
   private final boolean someMemoriesDiffer;
+  private final boolean someHaveTargets;
 
   /**
    * Options for some trainings.
@@ -31,6 +32,7 @@ final class SharedOptions {
     someHaveHeads = recipes.stream().anyMatch(recipe -> hasHeads(recipe.network()));
     someMemoriesDiffer =
         recipes.stream().anyMatch(recipe -> Start.memoryDiffers(shaped(recipe.network())));
+    someHaveTargets = recipes.stream().anyMatch(recipe -> training.targetBits(recipe) > 0);
   }
 
   /**
@@ -40,20 +42,17 @@ final class SharedOptions {
    */
   TrainingConfiguration apply(TrainingConfiguration recipe) {
     NetworkConfiguration shaped = shaped(recipe.network());
-    return training.apply(recipe.withNetwork(shaped), start -> applicable(start, shaped));
+    var scope =
+        new Scope(
+            !someHaveHeads || hasHeads(shaped),
+            !someMemoriesDiffer || Start.memoryDiffers(shaped),
+            !someHaveTargets || training.targetBits(recipe) > 0);
+    return training.apply(recipe.withNetwork(shaped), scope);
   }
 
   private NetworkConfiguration shaped(NetworkConfiguration recipe) {
     boolean reduced = someHaveHeads && !hasHeads(recipe);
     return (reduced ? network.withoutMemory() : network).apply(recipe);
-  }
-
-  /** What is left of a start that a network cannot have is refused when they meet. */
-  private Start applicable(Start start, NetworkConfiguration network) {
-    boolean noBias = someHaveHeads && !hasHeads(network);
-    boolean noSmoothing = someMemoriesDiffer && !Start.memoryDiffers(network);
-    return new Start(
-        noBias ? 0 : start.keyStrengthBias(), noSmoothing ? 0 : start.memorySmoothing());
   }
 
   private static boolean hasHeads(NetworkConfiguration network) {

@@ -8,13 +8,10 @@ import io.github.tapehead.training.LossReduction;
 import io.github.tapehead.training.Optimizer;
 import io.github.tapehead.training.Start;
 import io.github.tapehead.training.TrainingConfiguration;
-import java.util.function.UnaryOperator;
 import picocli.CommandLine.Option;
 
 /** The options of training itself. Those not given leave the task's default. */
 final class TrainingOptions {
-  private static final String SETTLING = "settling";
-
   @Option(
       names = "--batch",
       paramLabel = "N",
@@ -39,12 +36,13 @@ final class TrainingOptions {
   @Option(
       names = "--schedule",
       paramLabel = "KIND[:N]",
+      converter = Words.RateSchedule.class,
       description =
           "How the learning rate falls: constant; inverse:N, as N over the sequences seen, after N"
               + " of them; linear:N or cosine:N, to a hundredth after N; settling:N, as cosine but"
               + " from the target on (default: the recipe's; N: --max-sequences, or --after-target"
               + " for settling).")
-  private String schedule;
+  private Schedule schedule;
 
   @Option(
       names = "--curriculum",
@@ -132,95 +130,78 @@ final class TrainingOptions {
    * @throws IllegalArgumentException that names the option, its value and its range
    */
   TrainingConfiguration apply(TrainingConfiguration defaults) {
-    return apply(defaults, UnaryOperator.identity());
+    return apply(defaults, Scope.ALL);
   }
 
   /**
    * The same.
    *
-   * @param applicable what of a start applies to the network
+   * @param scope which options apply
    */
-  TrainingConfiguration apply(TrainingConfiguration defaults, UnaryOperator<Start> applicable) {
+  TrainingConfiguration apply(TrainingConfiguration defaults, Scope scope) {
     Optimizer rule = optimizer == null ? defaults.optimizer() : optimizer;
     float usual = optimizer == null ? defaults.learningRate().rate() : rule.usualRate();
     float rate = learningRate == null ? usual : learningRate;
     int size = batch == null ? defaults.batch() : batch;
-    long most = sequences(defaults.limits().maxSequences(), size);
-    long after = afterTarget == null ? defaults.limits().sequencesAfterTarget() : afterTarget;
-    double bits = target == null ? defaults.limits().targetBits() : target;
-    if (bits == 0) {
-      refuseWithoutTarget();
-    }
-    LearningRate usualCourse = aimless(defaults.learningRate(), bits).withRate(rate);
+    Limits limits = limits(defaults.limits(), size, scope);
     return new TrainingConfiguration(
         defaults.task(),
         defaults.network(),
-        applicable.apply(start(defaults.start())),
+        start(defaults.start(), scope),
         size,
         rule,
-        schedule == null ? usualCourse : learningRate(rate, most, after),
+        learningRate(rate, defaults.learningRate(), limits, scope),
         curriculum == null ? defaults.curriculum() : curriculum,
         clipping == null ? defaults.clipping() : clipping,
         loss == null ? defaults.loss() : loss,
         defaults.parallelism(),
         defaults.seed(),
-        new Limits(
-            most, bits, after, maxSeconds == null ? defaults.limits().maxSeconds() : maxSeconds));
+        limits);
   }
 
-  private Start start(Start defaults) {
+  /** The target of a training with these options; 0 for none. */
+  double targetBits(TrainingConfiguration defaults) {
+    return target == null ? defaults.limits().targetBits() : target;
+  }
+
+  private Start start(Start defaults, Scope scope) {
+    boolean bias = keyStrengthBias != null && scope.heads();
+    boolean smoothing = memorySmoothing != null && scope.smoothing();
     return new Start(
-        keyStrengthBias == null ? defaults.keyStrengthBias() : keyStrengthBias,
-        memorySmoothing == null ? defaults.memorySmoothing() : memorySmoothing);
+        bias ? keyStrengthBias : defaults.keyStrengthBias(),
+        smoothing ? memorySmoothing : defaults.memorySmoothing());
   }
 
-  private void refuseWithoutTarget() {
-    if (afterTarget != null && afterTarget > 0) {
+  private Limits limits(Limits defaults, int size, Scope scope) {
+    boolean after = afterTarget != null && scope.target();
+    Limits limits =
+        new Limits(
+            sequences(defaults.maxSequences(), size),
+            target == null ? defaults.targetBits() : target,
+            after ? afterTarget : defaults.sequencesAfterTarget(),
+            maxSeconds == null ? defaults.maxSeconds() : maxSeconds);
+    if (after && afterTarget > 0 && limits.targetBits() == 0) {
       throw new IllegalArgumentException(
           "after_target: " + afterTarget + ", but there is no target: add --target BITS");
     }
-    if (schedule != null && schedule.split(":", 2)[0].equals(SETTLING)) {
+    return limits;
+  }
+
+  private LearningRate learningRate(float rate, LearningRate defaults, Limits limits, Scope scope) {
+    boolean aimless = limits.targetBits() == 0;
+    if (schedule == null || (schedule.settles() && !scope.target())) {
+      // What such a recipe comes to.
+      boolean constant = aimless && defaults instanceof LearningRate.Settling;
+      return constant ? new LearningRate.Constant(rate) : defaults.withRate(rate);
+    }
+    if (aimless && schedule.settles()) {
       throw new IllegalArgumentException(
           "schedule: "
-              + schedule
+              + schedule.words()
               + " falls from the target on, but there is none: add --target BITS, or choose"
               + " another schedule");
     }
-  }
-
-  /** What a recipe's schedule comes to: without a target, none is settled. */
-  private static LearningRate aimless(LearningRate recipe, double targetBits) {
-    return targetBits == 0 && recipe instanceof LearningRate.Settling settling
-        ? new LearningRate.Constant(settling.rate())
-        : recipe;
-  }
-
-  /** The schedule of the option, whose sequences are by default those of the whole training. */
-  private LearningRate learningRate(float rate, long sequences, long afterTarget) {
-    String[] parts = schedule.split(":", 2);
-    long usual = parts[0].equals(SETTLING) ? Math.max(1, afterTarget) : sequences;
-    long over = parts.length == 1 ? usual : scheduleLength(parts[1]);
-    return switch (parts[0]) {
-      case "constant" -> new LearningRate.Constant(rate);
-      case "inverse" -> new LearningRate.Inverse(rate, over);
-      case "linear" -> new LearningRate.Linear(rate, over);
-      case "cosine" -> new LearningRate.Cosine(rate, over);
-      case SETTLING -> new LearningRate.Settling(rate, over);
-      default ->
-          throw new IllegalArgumentException(
-              "schedule: "
-                  + schedule
-                  + ", expected constant, inverse:N, linear:N, cosine:N or settling:N");
-    };
-  }
-
-  private long scheduleLength(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException(
-          "schedule: " + schedule + ", expected a whole number of sequences after the colon", e);
-    }
+    return schedule.of(rate, limits.maxSequences(), limits.sequencesAfterTarget());
   }
 
   private long sequences(long otherwise, int size) {

@@ -3,6 +3,7 @@ package io.github.tapehead.training.cli;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 
+import io.github.tapehead.training.LearningRate;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.Recipes;
 import io.github.tapehead.training.Start;
@@ -17,6 +18,7 @@ import picocli.CommandLine;
 class SharedOptionsTest {
   private static final TrainingConfiguration COPY = recipe("copy", NetworkKind.NTM_LSTM);
   private static final TrainingConfiguration SORT = recipe("sort", NetworkKind.NTM_LSTM);
+  private static final TrainingConfiguration NGRAMS = recipe("ngrams", NetworkKind.NTM_LSTM);
   private static final TrainingConfiguration BASELINE = recipe("copy", NetworkKind.LSTM);
 
   @Test
@@ -38,6 +40,23 @@ class SharedOptionsTest {
         runs.stream().map(TrainingConfiguration::start).toList());
     runs = apply("--memory-smoothing=7 --initial-memory=random", COPY, BASELINE);
     assertEquals(new Start(0, 7), runs.getFirst().start());
+  }
+
+  @Test
+  void whatIsAboutATargetGoesByTrainingsWithoutOne() {
+    List<TrainingConfiguration> runs =
+        apply("--after-target=77 --schedule=settling:50", COPY, NGRAMS);
+    assertEquals(77, runs.getFirst().limits().sequencesAfterTarget());
+    assertEquals(
+        new LearningRate.Settling(COPY.learningRate().rate(), 50), runs.getFirst().learningRate());
+    assertEquals(NGRAMS, runs.getLast());
+    assertRefused(
+        "after_target: 77, but there is no target: add --target BITS", "--after-target=77", NGRAMS);
+    assertRefused(
+        "after_target: 77, but there is no target: add --target BITS",
+        "--after-target=77 --target=0",
+        COPY,
+        NGRAMS);
   }
 
   @Test
