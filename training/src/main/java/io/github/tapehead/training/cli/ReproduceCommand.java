@@ -1,6 +1,5 @@
 package io.github.tapehead.training.cli;
 
-import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.Recipes;
 import io.github.tapehead.training.TrainingConfiguration;
@@ -111,22 +110,23 @@ final class ReproduceCommand implements Callable<Integer> {
   private Plan plan(List<Task> tasks, List<NetworkKind> networks) {
     int all = tasks.size() * networks.size() * runs.seeds().values().size();
     double maxSeconds = runs.maxSeconds(all);
+    List<TrainingConfiguration> recipes =
+        tasks.stream()
+            .flatMap(task -> networks.stream().map(kind -> Recipes.of(task, kind)))
+            .toList();
+    var options = new SharedOptions(network, training, recipes);
     return Plan.of(
         runs.folder(),
         tasks,
         networks,
         runs.seeds(),
-        (task, kind) -> configuration(task, kind, maxSeconds),
+        (task, kind) -> options.apply(recipe(task, kind, maxSeconds)),
         runs::testSequences);
   }
 
-  /** Options for memory and heads go by networks that have none. */
-  private TrainingConfiguration configuration(Task task, NetworkKind kind, double maxSeconds) {
+  private static TrainingConfiguration recipe(Task task, NetworkKind kind, double maxSeconds) {
     TrainingConfiguration recipe = Recipes.of(task, kind);
-    TrainingConfiguration defaults = recipe.withLimits(recipe.limits().withMaxSeconds(maxSeconds));
-    boolean bare = defaults.network().memory() == MemoryKind.NONE;
-    NetworkOptions options = bare ? network.withoutMemory() : network;
-    return training.apply(defaults.withNetwork(options.apply(defaults.network())));
+    return recipe.withLimits(recipe.limits().withMaxSeconds(maxSeconds));
   }
 
   private void run(Plan plan) throws IOException {

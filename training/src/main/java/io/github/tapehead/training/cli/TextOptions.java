@@ -28,6 +28,14 @@ final class TextOptions {
               + " file).")
   private Integer window;
 
+  @Option(
+      names = "--ngram-order",
+      paramLabel = "N",
+      description =
+          "Length of the n-grams of the model that task characters is compared with (default: 6)."
+              + " Memory grows with it.")
+  private Integer order;
+
   /**
    * The task of a name.
    *
@@ -56,7 +64,7 @@ final class TextOptions {
     List<Task> tasks = new ArrayList<>();
     if (names == null) {
       tasks.addAll(usual);
-      if (text != null || window != null) {
+      if (text != null || window != null || order != null) {
         tasks.add(characters(null, CharacterTask.USUAL_WINDOW));
       }
       return tasks;
@@ -74,11 +82,9 @@ final class TextOptions {
   }
 
   private void refuse(String name) {
-    if (text != null || window != null) {
-      String option = text != null ? "--text" : "--window";
-      throw new IllegalArgumentException(
-          option + ": goes with task " + CharacterTask.NAME + ", not " + name);
-    }
+    refuse("--text", text, name);
+    refuse("--window", window, name);
+    refuse("--ngram-order", order, name);
   }
 
   private Task characters(Vocabulary vocabulary, int usualWindow) throws IOException {
@@ -88,6 +94,14 @@ final class TextOptions {
     }
     Corpus corpus =
         vocabulary == null ? Corpus.read(text) : Corpus.read(text, Corpus.HELD_OUT, vocabulary);
-    return new CharacterTask(corpus, window == null ? usualWindow : window);
+    int size = window == null ? usualWindow : window;
+    return order == null ? new CharacterTask(corpus, size) : new CharacterTask(corpus, size, order);
+  }
+
+  private static void refuse(String option, Object value, String task) {
+    if (value != null) {
+      throw new IllegalArgumentException(
+          option + ": goes with task " + CharacterTask.NAME + ", not " + task);
+    }
   }
 }

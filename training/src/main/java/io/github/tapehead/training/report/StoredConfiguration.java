@@ -49,11 +49,20 @@ public final class StoredConfiguration {
    * @param written by {@link #write}
    */
   public static Optional<String> difference(String written, TrainingConfiguration expected) {
+    return difference(written, write(expected), LIMITS);
+  }
+
+  /**
+   * The first thing in which JSON differs from other JSON, in words.
+   *
+   * @param ignored names whose values may differ
+   */
+  static Optional<String> difference(String written, String expected, Set<String> ignored) {
     SequencedMap<String, String> found = flat(written);
-    SequencedMap<String, String> wanted = flat(write(expected));
+    SequencedMap<String, String> wanted = flat(expected);
     for (Map.Entry<String, String> entry : wanted.entrySet()) {
       String value = found.remove(entry.getKey());
-      if (!entry.getValue().equals(value) && !LIMITS.contains(entry.getKey())) {
+      if (!entry.getValue().equals(value) && !ignored.contains(entry.getKey())) {
         return Optional.of(entry.getKey() + ": " + value + ", expected " + entry.getValue());
       }
     }

@@ -98,10 +98,26 @@ public record StoredResult(
 
   /** Whether a run of this configuration, task and seed included, would be the same run. */
   public boolean isOf(TrainingConfiguration wanted) {
-    return task.equals(wanted.task().name())
-        && seed == wanted.seed()
-        && metadata.equals(wanted.task().metadata())
-        && configuration.equals(ConfigurationJson.of(wanted).toString());
+    return difference(wanted).isEmpty();
+  }
+
+  /** The first thing in which this run differs from one of a configuration, in words. */
+  public Optional<String> difference(TrainingConfiguration wanted) {
+    if (!task.equals(wanted.task().name())) {
+      return Optional.of("task: " + task + ", expected " + wanted.task().name());
+    }
+    if (seed != wanted.seed()) {
+      return Optional.of("seed: " + seed + ", expected " + wanted.seed());
+    }
+    Map<String, String> metadata = wanted.task().metadata();
+    for (Map.Entry<String, String> entry : metadata.entrySet()) {
+      String found = this.metadata.get(entry.getKey());
+      if (!entry.getValue().equals(found)) {
+        return Optional.of(entry.getKey() + ": " + found + ", expected " + entry.getValue());
+      }
+    }
+    String expected = ConfigurationJson.of(wanted).toString();
+    return StoredConfiguration.difference(configuration, expected, Set.of());
   }
 
   private static StoredResult of(JsonObject json) {

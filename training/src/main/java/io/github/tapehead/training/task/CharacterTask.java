@@ -45,26 +45,42 @@ public final class CharacterTask implements Task {
   public static final int USUAL_WINDOW = 100;
 
   private static final int LONGEST = 10_000;
-  private static final int ORDER = 6;
+  private static final int USUAL_ORDER = 6;
 
   private final Corpus corpus;
   private final int window;
+  private final int order;
   private final List<String> names;
   private NGramModel model;
 
   /**
-   * A task of a text.
+   * A task of a text, beside a 6-gram model, or one of the highest order with so many symbols.
    *
    * @param corpus the text
    * @param window characters to predict in a sequence, from 1 to 10,000
    * @throws IllegalArgumentException if the window is out of range or the text too short for it
    */
   public CharacterTask(Corpus corpus, int window) {
+    this(corpus, window, Math.min(USUAL_ORDER, NGramModel.maxOrder(corpus.vocabulary().size())));
+  }
+
+  /**
+   * A task of a text.
+   *
+   * @param corpus the text
+   * @param window characters to predict in a sequence, from 1 to 10,000
+   * @param order of the n-gram model, from 1 to {@link NGramModel#maxOrder}
+   * @throws IllegalArgumentException if a number is out of range or the text too short for the
+   *     window
+   */
+  public CharacterTask(Corpus corpus, int window, int order) {
+    Sizes.require("ngram_order", order, 1, NGramModel.maxOrder(corpus.vocabulary().size()));
     Sizes.require("window", window, 1, LONGEST);
     requireWindow("training part of the text", corpus.training(), window);
     requireWindow("held-out part of the text", corpus.heldOut(), window);
     this.corpus = corpus;
     this.window = window;
+    this.order = order;
     Vocabulary vocabulary = corpus.vocabulary();
     this.names =
         IntStream.range(0, vocabulary.size()).mapToObj(s -> name(vocabulary.codePoint(s))).toList();
@@ -130,19 +146,25 @@ public final class CharacterTask implements Task {
         });
   }
 
+  /** So many windows that hundredths of a bit per character can be told apart. */
+  @Override
+  public int testSequences() {
+    return 1_000;
+  }
+
   /** The n-gram model is trained when it is used first, in a second for a million characters. */
   @Override
   public List<Measure> measures() {
     return List.of(
         new Measure(BITS_PER_CHARACTER, CharacterTask::bitsPerCharacter),
         new Measure(
-            order() + "-gram model, bits per character",
+            order + "-gram model, bits per character",
             (batch, logits) -> bitsPerCharacter(batch, model())));
   }
 
   /** The longest n-grams of the n-gram model. */
   public int order() {
-    return Math.min(ORDER, NGramModel.maxOrder(corpus.vocabulary().size()));
+    return order;
   }
 
   /** Where the windows come from. */
@@ -167,7 +189,7 @@ public final class CharacterTask implements Task {
 
   private synchronized NGramModel model() {
     if (model == null) {
-      model = NGramModel.train(corpus.training(), corpus.vocabulary().size(), order());
+      model = NGramModel.train(corpus.training(), corpus.vocabulary().size(), order);
     }
     return model;
   }

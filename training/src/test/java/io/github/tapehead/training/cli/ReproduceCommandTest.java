@@ -24,8 +24,9 @@ import org.xml.sax.InputSource;
 
 class ReproduceCommandTest {
   private static final String TINY =
-      " --layers 1 --hidden 8 --locations 10 --width 4 --read-heads 1 --write-heads 2 --batch 2"
-          + " --test-sequences 1 --every 1 --output ";
+      " --layers 1 --hidden 8 --batch 2 --test-sequences 1 --every 1 --output ";
+  private static final String TINY_MEMORY =
+      " --locations 10 --width 4 --read-heads 1 --write-heads 2 --key-strength-bias 4";
 
   @TempDir private Path folder;
 
@@ -34,7 +35,10 @@ class ReproduceCommandTest {
 
   @Test
   void runsWhatIsMissingAndReports() throws Exception {
-    String command = "reproduce --task copy,sort --network ntm-ff,lstm --seeds 7, --steps 2" + TINY;
+    String command =
+        "reproduce --task copy,sort --network ntm-ff,lstm --seeds 7, --steps 2"
+            + TINY_MEMORY
+            + TINY;
     assertEquals(0, run(command + folder), err.toString());
     assertTrue(out.toString().contains("4 runs, 0 of them finished already"), out.toString());
     for (String task : List.of("copy", "sort")) {
@@ -221,6 +225,10 @@ class ReproduceCommandTest {
             + " --output only, not with --hidden",
         "--quick --seeds 1000 --jobs 1 | --quick: 15000 runs leave 0 seconds each, expected at"
             + " least 10: fewer tasks, networks or seeds",
+        "--network lstm --locations 50 | --locations: 50, but the network has no memory and no heads",
+        "--network lstm --key-strength-bias 5 | key_strength_bias: 5.0, but the network has no heads",
+        "--task copy --memory-smoothing 3 | memory_smoothing: 3.0, but the network has no initial"
+            + " memory that is learned, random or given",
         "--max-seconds -1 | max_seconds: -1.0, must be 0 or more",
       })
   void badInputIsOneLine(String options, String line) {

@@ -116,6 +116,20 @@ class CharacterTaskTest {
     assertEquals("window: 0, must be from 1 to 10000", error.getMessage());
   }
 
+  @Test
+  void theModelBesideItHasTheOrderThatIsChosen() {
+    assertEquals(
+        "2-gram model, bits per character",
+        new CharacterTask(corpus, WINDOW, 2).measures().getLast().name());
+    int most = NGramModel.maxOrder(corpus.vocabulary().size());
+    for (int order : new int[] {0, most + 1}) {
+      var error =
+          assertThrows(
+              IllegalArgumentException.class, () -> new CharacterTask(corpus, WINDOW, order));
+      assertEquals("ngram_order: " + order + ", must be from 1 to " + most, error.getMessage());
+    }
+  }
+
   /** Requires that each sequence stands somewhere in a text, and that every step is scored. */
   private static void requireWindows(Batch batch, int[] text) {
     Vocabulary all = Vocabulary.ofText(symbols(text));
