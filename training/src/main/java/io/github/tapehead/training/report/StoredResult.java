@@ -109,15 +109,9 @@ public record StoredResult(
     if (seed != wanted.seed()) {
       return Optional.of("seed: " + seed + ", expected " + wanted.seed());
     }
-    Map<String, String> metadata = wanted.task().metadata();
-    for (Map.Entry<String, String> entry : metadata.entrySet()) {
-      String found = this.metadata.get(entry.getKey());
-      if (!entry.getValue().equals(found)) {
-        return Optional.of(entry.getKey() + ": " + found + ", expected " + entry.getValue());
-      }
-    }
     String expected = ConfigurationJson.of(wanted).toString();
-    return StoredConfiguration.difference(configuration, expected, Set.of());
+    return StoredConfiguration.difference(metadata, wanted.task().metadata(), Set.of())
+        .or(() -> StoredConfiguration.difference(configuration, expected, Set.of()));
   }
 
   private static StoredResult of(JsonObject json) {

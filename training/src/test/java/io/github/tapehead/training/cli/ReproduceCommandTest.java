@@ -219,9 +219,9 @@ class ReproduceCommandTest {
         "--controller ff | --controller: not here, --network chooses the kinds",
         "--no-memory | --no-memory: not here, --network chooses the kinds",
         "--seed 3 | Unknown options: '--seed', '3' (see tapehead reproduce --help)",
-        "--report-only --seeds 3 | --report-only: goes with --task, --text, --window, --network and"
+        "--report-only --seeds 3 | --report-only: goes with --task, --text, --window, --ngram-order, --network and"
             + " --output only, not with --seeds",
-        "--report-only --hidden 3 | --report-only: goes with --task, --text, --window, --network and"
+        "--report-only --hidden 3 | --report-only: goes with --task, --text, --window, --ngram-order, --network and"
             + " --output only, not with --hidden",
         "--quick --seeds 1000 --jobs 1 | --quick: 15000 runs leave 0 seconds each, expected at"
             + " least 10: fewer tasks, networks or seeds",

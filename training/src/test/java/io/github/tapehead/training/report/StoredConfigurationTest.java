@@ -1,6 +1,8 @@
 package io.github.tapehead.training.report;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.Parallelism;
@@ -11,6 +13,7 @@ import io.github.tapehead.training.task.CopyTask;
 import io.github.tapehead.training.task.Tasks;
 import io.github.tapehead.training.text.Corpus;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StoredConfigurationTest {
@@ -45,15 +48,36 @@ class StoredConfigurationTest {
     String written = StoredConfiguration.write(characters(first));
     assertEquals(Optional.empty(), StoredConfiguration.difference(written, characters(first)));
     assertEquals(
-        Optional.of("text: sha256 " + first.digest() + ", expected sha256 " + second.digest()),
+        Optional.of("text: " + digest(first) + ", expected " + digest(second)),
         StoredConfiguration.difference(written, characters(second)));
     assertEquals(
         Optional.of("held_out: 4, expected 3"),
         StoredConfiguration.difference(written, characters(Corpus.of("abcabcabcd", 0.3))));
   }
 
+  /** As much of it as is shown. */
+  private static String digest(Corpus corpus) {
+    return ("sha256 " + corpus.digest()).substring(0, 60) + "…";
+  }
+
   private static TrainingConfiguration characters(Corpus corpus) {
     return TrainingConfiguration.defaults(new CharacterTask(corpus, 2));
+  }
+
+  @Test
+  void vocabulariesDifferInOneShortLine() {
+    String written = StoredConfiguration.write(characters("ab\ncd".repeat(9)));
+    assertEquals(
+        Optional.of("vocabulary: abcd, expected abcx"),
+        StoredConfiguration.difference(written, characters("ab\ncx".repeat(9))));
+    String all = IntStream.range(0, 200).mapToObj(Character::toString).collect(joining()).repeat(2);
+    String difference = StoredConfiguration.difference(written, characters(all)).orElseThrow();
+    assertEquals(1, difference.lines().count(), difference);
+    assertTrue(difference.endsWith("…") && difference.length() < 120, difference);
+  }
+
+  private static TrainingConfiguration characters(String text) {
+    return characters(Corpus.of(text, 0.3));
   }
 
   @Test
