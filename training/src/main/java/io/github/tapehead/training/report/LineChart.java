@@ -34,6 +34,7 @@ public final class LineChart {
   private static final int DRAWN_POINTS = 400;
   private static final int SHORT = 10;
   private static final float[] DASHES = {6, 5};
+  private static final float[] DOTS = {1, 3};
 
   private final XYChart chart;
   private final boolean logarithmic;
@@ -65,6 +66,8 @@ public final class LineChart {
     BOLD(new BasicStroke(2f)),
     /** For one of many. */
     THIN(new BasicStroke(1f)),
+    /** For one of many, where it does not mean what the others mean. */
+    DOTTED(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DOTS, 0)),
     /** For what is not measured here. */
     DASHED(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
 

@@ -45,7 +45,7 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
     for (PlannedRun run : plan.runs()) {
       Optional<StoredResult> result = run.finished();
       if (result.isPresent()) {
-        runs.add(new FinishedRun(run.place(), result.get()));
+        runs.add(FinishedRun.of(run.place(), result.get()));
       } else {
         missing.add(missing(run.place(), StoredResult.read(run.place().folder().result())));
       }
@@ -79,7 +79,7 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
           RunPlace place = new RunPlace(root, task, network, seed);
           Optional<StoredResult> result = StoredResult.read(place.folder().result());
           if (result.isPresent() && FinishedRun.isFinished(task, result.get())) {
-            runs.add(new FinishedRun(place, result.get()));
+            runs.add(FinishedRun.of(place, result.get()));
           } else {
             missing.add(missing(place, result));
           }
@@ -108,6 +108,13 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
   /** The networks that have finished a run of a task. */
   public List<NetworkKind> networks(Task task) {
     return Stream.of(NetworkKind.values()).filter(each -> !of(task, each).isEmpty()).toList();
+  }
+
+  /** The finished runs of a task, those together that stand in one row of a table. */
+  List<RunGroup> groups(Task task) {
+    return networks(task).stream()
+        .map(network -> new RunGroup(network, network.toString(), of(task, network)))
+        .toList();
   }
 
   private static Missing missing(RunPlace place, Optional<StoredResult> result) {

@@ -3,13 +3,14 @@ package io.github.tapehead.training.reproduction;
 import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
-import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.TrainingResult;
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
 import io.github.tapehead.training.task.Task;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
 import java.util.List;
 import java.util.LongSummaryStatistics;
 import java.util.Objects;
@@ -40,13 +41,13 @@ final class NetworkTables {
             "paper: heads, units, rate",
             "parameters",
             "paper: parameters");
-    for (NetworkKind network : findings.networks(task)) {
-      StoredResult first = findings.of(task, network).getFirst().result();
-      Optional<PaperValues.Network> paper = PaperValues.network(task.name(), network);
+    for (RunGroup group : findings.groups(task)) {
+      StoredResult first = group.first();
+      Optional<PaperValues.Network> paper = PaperValues.network(task.name(), group.network());
       table.add(
-          network.toString(),
+          group.name(),
           sizes(first.network()),
-          training(findings.of(task, network)),
+          training(group.runs()),
           paper.map(PaperValues.Network::words).orElse(NONE),
           Numbers.whole(first.parameters()),
           paper.map(each -> Numbers.whole(each.parameters())).orElse(NONE));
@@ -68,15 +69,15 @@ final class NetworkTables {
             "seconds to the target",
             "bits at the end",
             "paper");
-    for (NetworkKind network : findings.networks(task)) {
-      List<FinishedRun> runs = findings.of(task, network);
+    for (RunGroup group : findings.groups(task)) {
+      List<FinishedRun> runs = group.runs();
       List<TrainingResult.Target> targets =
           runs.stream()
               .filter(FinishedRun::converged)
               .map(run -> run.result().result().target())
               .toList();
       table.add(
-          network.toString(),
+          group.name(),
           targets.size() + " of " + runs.size(),
           stayed(runs),
           otherEnds(runs),
@@ -84,9 +85,8 @@ final class NetworkTables {
           sequences(targets.stream().map(TrainingResult.Target::forGood)),
           Spread.of(targets.stream().map(target -> target.first().seconds()).toList())
               .text(NetworkTables::seconds),
-          Spread.of(runs.stream().map(run -> run.result().result().bitsPerSequence()).toList())
-              .text(Numbers::significant),
-          PaperValues.learning(task.name(), network).orElse(NONE));
+          bitsAtTheEnd(runs),
+          PaperValues.learning(task.name(), group.network()).orElse(NONE));
     }
     return table;
   }
@@ -141,6 +141,29 @@ final class NetworkTables {
             least.equals(most) ? most : least + " to " + most,
             Spread.of(stayed.stream().map(run -> run.result().target().worstBitsAfter()).toList())
                 .text(Numbers::significant));
+  }
+
+  /** Losses of the task's sizes, and behind them those of runs that have not come to these. */
+  private static String bitsAtTheEnd(List<FinishedRun> runs) {
+    List<FinishedRun> below = runs.stream().filter(FinishedRun::endedBelowFullSize).toList();
+    List<FinishedRun> full = runs.stream().filter(run -> !run.endedBelowFullSize()).toList();
+    List<String> parts = new ArrayList<>();
+    if (!full.isEmpty()) {
+      parts.add(bits(full));
+    }
+    if (!below.isEmpty()) {
+      DoubleSummaryStatistics reach =
+          below.stream().mapToDouble(FinishedRun::reach).summaryStatistics();
+      String least = Numbers.share(reach.getMin());
+      String most = Numbers.share(reach.getMax());
+      parts.add(bits(below) + " at reach " + (least.equals(most) ? most : least + " to " + most));
+    }
+    return String.join("; ", parts);
+  }
+
+  private static String bits(List<FinishedRun> runs) {
+    return Spread.of(runs.stream().map(run -> run.result().result().bitsPerSequence()).toList())
+        .text(Numbers::significant);
   }
 
   /** Why runs ended that did not end by their target, whether they reached it before or not. */

@@ -42,7 +42,9 @@ public record ReportHead(String version, LocalDate date, String command) {
 
         Losses are cross-entropies in bits per sequence, in tables medians over the seeds with \
         the range in brackets. A target is a mean of the last 1,000 training sequences. Seconds \
-        are of one thread, while other runs may have trained beside it. The paper shows its \
+        are of one thread, while other runs may have trained beside it. The reach of a growing \
+        curriculum is the share of the task's sizes that it has come to, from 0 to 1: a loss *at \
+        reach* 0.5 is of smaller sequences than the task's. The paper shows its \
         results as plots: values marked *plot* are read off them. How many seeds it ran, its \
         batch and its initial weights it does not say, and its numbers of parameters cannot be \
         derived from its text.

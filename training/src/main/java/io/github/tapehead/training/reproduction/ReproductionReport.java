@@ -53,9 +53,7 @@ public final class ReproductionReport {
     text.append(target(task));
     text.append(networks.learning().markdown()).append('\n');
     TaskCharts charts = new TaskCharts(task, findings);
-    String learning = task.name() + "-learning.svg";
-    charts.learning(folder.resolve(learning));
-    text.append("![Learning curves](").append(learning).append(")\n");
+    text.append(charts.learning(folder));
     if (charts.hasTests()) {
       text.append("\n### Tests\n\n").append(TestTables.sequences(task, findings)).append("\n\n");
       text.append(new TestTables(task, findings).table().markdown());

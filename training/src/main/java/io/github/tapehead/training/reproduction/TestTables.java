@@ -1,6 +1,5 @@
 package io.github.tapehead.training.reproduction;
 
-import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
@@ -11,7 +10,6 @@ import io.github.tapehead.training.task.TestSetting;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /** The tables of a task's tests: medians over the seeds, ranges in brackets. */
@@ -32,9 +30,8 @@ final class TestTables {
   /** How many sequences a test has, in a sentence. */
   static String sequences(Task task, Findings findings) {
     IntSummaryStatistics sequences =
-        findings.networks(task).stream()
-            .flatMap(network -> findings.of(task, network).stream())
-            .flatMap(run -> run.result().tests().stream())
+        findings.groups(task).stream()
+            .flatMap(RunGroup::tests)
             .mapToInt(StoredResult.Test::sequences)
             .summaryStatistics();
     String least = Numbers.whole(sequences.getMin());
@@ -42,29 +39,23 @@ final class TestTables {
     return "Each test has " + (least.equals(most) ? most : least + " to " + most) + " sequences.";
   }
 
-  /** The tests of a network; none for a network whose runs have all diverged. */
-  static List<StoredResult.Test> tests(List<FinishedRun> runs, String name) {
-    return runs.stream().flatMap(run -> run.test(name).stream()).toList();
-  }
-
   /** Losses, the networks side by side, and the paper's behind each where it has one. */
   private Table bits() {
-    List<NetworkKind> networks = findings.networks(task);
+    List<RunGroup> groups = findings.groups(task);
     List<String> header = new ArrayList<>(List.of("test"));
-    for (NetworkKind network : networks) {
-      header.add(network + ", bits");
-      if (isInPaper(network)) {
+    for (RunGroup group : groups) {
+      header.add(group.name() + ", bits");
+      if (isInPaper(group)) {
         header.add("paper");
       }
     }
     Table table = new Table(1, header);
     for (TestSetting setting : task.evaluations()) {
       List<String> row = new ArrayList<>(List.of(setting.name()));
-      for (NetworkKind network : networks) {
-        List<StoredResult.Test> tests = tests(findings.of(task, network), setting.name());
-        row.add(spread(tests, StoredResult.Test::bits));
-        if (isInPaper(network)) {
-          row.add(paper(network, tests));
+      for (RunGroup group : groups) {
+        row.add(spread(group, setting, StoredResult.Test::bits));
+        if (isInPaper(group)) {
+          row.add(paper(group, setting));
         }
       }
       table.add(row);
@@ -72,10 +63,10 @@ final class TestTables {
     return table;
   }
 
-  private boolean isInPaper(NetworkKind network) {
-    return findings.of(task, network).stream()
-        .flatMap(run -> run.result().tests().stream())
-        .anyMatch(test -> PaperValues.test(task.name(), network, test).isPresent());
+  private boolean isInPaper(RunGroup group) {
+    return group
+        .tests()
+        .anyMatch(test -> PaperValues.test(task.name(), group.network(), test).isPresent());
   }
 
   /** Losses and the task's own figures, and for n-grams how far the loss is above the optimum. */
@@ -88,17 +79,16 @@ final class TestTables {
       header.addAll(List.of("above the optimum", "paper: above the optimum"));
     }
     Table table = new Table(2, header);
-    for (NetworkKind network : findings.networks(task)) {
+    for (RunGroup group : findings.groups(task)) {
       for (TestSetting setting : task.evaluations()) {
-        List<StoredResult.Test> tests = tests(findings.of(task, network), setting.name());
-        List<String> row = new ArrayList<>(List.of(network.toString(), setting.name()));
-        row.add(spread(tests, StoredResult.Test::bits));
+        List<String> row = new ArrayList<>(List.of(group.name(), setting.name()));
+        row.add(spread(group, setting, StoredResult.Test::bits));
         for (String measure : measures) {
-          row.add(spread(tests, test -> measure(test, measure)));
+          row.add(spread(group, setting, test -> measure(test, measure)));
         }
         if (predicts) {
-          row.add(spread(tests, test -> test.bits() - measure(test, measures.getFirst())));
-          row.add(paper(network, tests));
+          row.add(spread(group, setting, test -> test.bits() - measure(test, measures.getFirst())));
+          row.add(paper(group, setting));
         }
         table.add(row);
       }
@@ -106,11 +96,8 @@ final class TestTables {
     return table;
   }
 
-  private String paper(NetworkKind network, List<StoredResult.Test> tests) {
-    Optional<StoredResult.Test> any = tests.stream().findFirst();
-    return any.flatMap(test -> PaperValues.test(task.name(), network, test))
-        .map(PaperValues.Loss::words)
-        .orElse("–");
+  private String paper(RunGroup group, TestSetting setting) {
+    return group.paper(task.name(), setting.name()).map(PaperValues.Loss::words).orElse("–");
   }
 
   private static double measure(StoredResult.Test test, String name) {
@@ -118,7 +105,7 @@ final class TestTables {
   }
 
   private static String spread(
-      List<StoredResult.Test> tests, ToDoubleFunction<StoredResult.Test> figure) {
-    return Spread.of(tests.stream().map(figure::applyAsDouble).toList()).text(Numbers::significant);
+      RunGroup group, TestSetting setting, ToDoubleFunction<StoredResult.Test> figure) {
+    return group.spread(setting.name(), figure).text(Numbers::significant);
   }
 }

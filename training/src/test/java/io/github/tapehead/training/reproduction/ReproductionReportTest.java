@@ -32,6 +32,9 @@ class ReproductionReportTest {
 
   @TempDir private Path root;
 
+  /** Of the curriculum of the next runs, at their end. */
+  private double reach = 1;
+
   @Test
   void mediansAndRangesStandBesideThePaper() throws IOException {
     Task recall = Tasks.named("recall");
@@ -98,6 +101,37 @@ class ReproductionReportTest {
     result(copy, 1, null, 3, 3);
     write(copy, 2, StopReason.TIME, null, 3, 3);
     assertTrue(report(List.of(copy)).contains("; and 1 other settings"));
+  }
+
+  @Test
+  void lossesBelowFullSizeAreNotThoseOfTheTask() throws IOException {
+    Task repeat = Tasks.named("repeat-copy");
+    reach = 1;
+    result(repeat, 1, null, 3, 3);
+    result(repeat, 2, null, 4, 3);
+    reach = 0.75;
+    result(repeat, 3, null, 12, 3);
+    String report = report(List.of(repeat));
+    assertTrue(report.contains("| 3.5000 (3.0000–4.0000); 12.0 at reach 0.75 |"), report);
+    assertTrue(report.contains("(repeat-copy-learning.svg)\n\n*Dotted: "), report);
+    String chart = Files.readString(root.resolve("repeat-copy-learning.svg"));
+    assertTrue(chart.contains("stroke-dasharray:1,3"), "dotted");
+    reach = 0.5;
+    result(repeat, 1, null, 3, 3);
+    result(repeat, 2, null, 4, 3);
+    report = report(List.of(repeat));
+    assertTrue(report.contains("| 4.0000 (3.0000–12.0) at reach 0.5 to 0.75 |"), report);
+  }
+
+  @Test
+  void earlierVersionsLeftTheReachInTheMetricsOnly() throws IOException {
+    Task repeat = Tasks.named("repeat-copy");
+    reach = 0.75;
+    result(repeat, 1, null, 12, 3);
+    Path file = new RunPlace(root, repeat, NetworkKind.LSTM, 1).folder().result();
+    Files.writeString(file, Files.readString(file).replace("\"reach\"", "\"other\""));
+    String report = report(List.of(repeat));
+    assertTrue(report.contains("| 12.0 at reach 0.75 |"), report);
   }
 
   @Test
@@ -201,11 +235,13 @@ class ReproductionReportTest {
             .toList();
     var result =
         new TrainingResult(
-            reason, 32_000, 2_000, 0, 40, bits, 0, TrainingResult.Staleness.NONE, target);
+            reason, 32_000, 2_000, 0, 40, bits, 0, reach, TrainingResult.Staleness.NONE, target);
     var folder = new RunPlace(root, task, NetworkKind.LSTM, configuration.seed()).folder();
     Files.createDirectories(folder.path());
     new ResultFile(configuration, result, tests).write(folder.result());
     Files.writeString(
-        folder.metrics(), "sequences,mean_bits_last_1000\n16,80\n160,40\n32000," + bits + "\n");
+        folder.metrics(),
+        "sequences,mean_bits_last_1000,reach\n16,80,0.125\n160,40,0.5\n320,20,%s\n32000,%s,%s\n"
+            .formatted(Math.min(reach, 0.75), bits, reach));
   }
 }

@@ -1,0 +1,46 @@
+package io.github.tapehead.training.reproduction;
+
+import io.github.tapehead.training.NetworkKind;
+import io.github.tapehead.training.report.StoredResult;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.ToDoubleFunction;
+import java.util.stream.Stream;
+
+/**
+ * Finished runs that differ in nothing but their seeds: what a row of a table or a line of a chart
+ * is about.
+ *
+ * @param network that was trained
+ * @param name what tables and charts call it
+ * @param runs one for each seed, at least one
+ */
+record RunGroup(NetworkKind network, String name, List<FinishedRun> runs) {
+  RunGroup {
+    runs = List.copyOf(runs);
+  }
+
+  /** The result of the first run, for what all of them have in common. */
+  StoredResult first() {
+    return runs.getFirst().result();
+  }
+
+  /** All tests of all runs. */
+  Stream<StoredResult.Test> tests() {
+    return runs.stream().flatMap(run -> run.result().tests().stream());
+  }
+
+  /** A figure of the test of a name; a run that was not tested has none. */
+  Spread spread(String test, ToDoubleFunction<StoredResult.Test> figure) {
+    return Spread.of(
+        runs.stream().flatMap(run -> run.test(test).stream()).map(figure::applyAsDouble).toList());
+  }
+
+  /** What the paper says of a test, if it is one of the paper's. */
+  Optional<PaperValues.Loss> paper(String task, String test) {
+    return runs.stream()
+        .flatMap(run -> run.test(test).stream())
+        .findFirst()
+        .flatMap(any -> PaperValues.test(task, network, any));
+  }
+}
