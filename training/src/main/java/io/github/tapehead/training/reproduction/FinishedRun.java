@@ -52,6 +52,11 @@ public record FinishedRun(RunPlace place, StoredResult result, double reach) {
     return reach < 1;
   }
 
+  /** The mean loss of its last 1,000 training sequences, in bits; NaN if there is none. */
+  double lastBits() {
+    return result.result().bitsPerSequence();
+  }
+
   /** The test of a name, if it was made. */
   public Optional<StoredResult.Test> test(String name) {
     return result.tests().stream().filter(test -> test.name().equals(name)).findFirst();
@@ -62,8 +67,6 @@ public record FinishedRun(RunPlace place, StoredResult result, double reach) {
    * trained on if that was not tested.
    */
   double pictureBits() {
-    return test(place.task().pictured().name())
-        .map(StoredResult.Test::bits)
-        .orElse(result.result().bitsPerSequence());
+    return test(place.task().pictured().name()).map(StoredResult.Test::bits).orElse(lastBits());
   }
 }

@@ -12,11 +12,12 @@ import io.github.tapehead.training.task.Task;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
 import java.util.List;
+import java.util.Locale;
 import java.util.LongSummaryStatistics;
-import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The tables of the networks of a task: what they are, and how they learned. */
 final class NetworkTables {
@@ -61,29 +62,26 @@ final class NetworkTables {
         new Table(
             1,
             "network",
-            "seeds at the target",
-            "stayed below it",
+            "reached once",
+            "stayed below",
             "others ended by",
-            "sequences to the target",
-            "and for good",
-            "seconds to the target",
+            "sequences until reached once",
+            "until reached for good",
+            "seconds until reached once",
             "bits at the end",
             "paper");
     for (RunGroup group : findings.groups(task)) {
       List<FinishedRun> runs = group.runs();
-      List<TrainingResult.Target> targets =
-          runs.stream()
-              .filter(FinishedRun::converged)
-              .map(run -> run.result().result().target())
-              .toList();
       table.add(
           group.name(),
-          targets.size() + " of " + runs.size(),
+          runs.stream().filter(FinishedRun::converged).count() + " of " + runs.size(),
           stayed(runs),
           otherEnds(runs),
-          sequences(targets.stream().map(TrainingResult.Target::first)),
-          sequences(targets.stream().map(TrainingResult.Target::forGood)),
-          Spread.of(targets.stream().map(target -> target.first().seconds()).toList())
+          moments(runs, TrainingResult.Target::first, TrainingResult.Moment::sequences)
+              .text(Numbers::whole),
+          moments(runs, TrainingResult.Target::forGood, TrainingResult.Moment::sequences)
+              .text(Numbers::whole),
+          moments(runs, TrainingResult.Target::first, TrainingResult.Moment::seconds)
               .text(NetworkTables::seconds),
           bitsAtTheEnd(runs),
           PaperValues.learning(task.name(), group.network()).orElse(NONE));
@@ -111,10 +109,19 @@ final class NetworkTables {
     return different == 1 ? settings : settings + "; and " + (different - 1) + " other settings";
   }
 
-  private static String sequences(Stream<TrainingResult.Moment> moments) {
-    return Spread.of(
-            moments.filter(Objects::nonNull).map(moment -> (double) moment.sequences()).toList())
-        .text(Numbers::whole);
+  /** When the runs reached their target; those that never did have no figure. */
+  private static Spread moments(
+      List<FinishedRun> runs,
+      Function<TrainingResult.Target, TrainingResult.Moment> which,
+      ToDoubleFunction<TrainingResult.Moment> figure) {
+    return Spread.ofCosts(
+        runs.stream()
+            .map(run ->
+                Optional.ofNullable(run.result().result().target())
+                    .map(which)
+                    .map(figure::applyAsDouble)
+                    .orElse(Double.NaN))
+            .toList());
   }
 
   /**
@@ -139,31 +146,33 @@ final class NetworkTables {
         .formatted(
             stayed.size(),
             least.equals(most) ? most : least + " to " + most,
-            Spread.of(stayed.stream().map(run -> run.result().target().worstBitsAfter()).toList())
+            Spread.ofCosts(
+                    stayed.stream().map(run -> run.result().target().worstBitsAfter()).toList())
                 .text(Numbers::significant));
   }
 
   /** Losses of the task's sizes, and behind them those of runs that have not come to these. */
   private static String bitsAtTheEnd(List<FinishedRun> runs) {
     List<FinishedRun> below = runs.stream().filter(FinishedRun::endedBelowFullSize).toList();
-    List<FinishedRun> full = runs.stream().filter(run -> !run.endedBelowFullSize()).toList();
     List<String> parts = new ArrayList<>();
-    if (!full.isEmpty()) {
-      parts.add(bits(full));
+    if (below.size() < runs.size()) {
+      parts.add(bits(runs, run -> run.endedBelowFullSize() ? Double.NaN : run.lastBits()));
     }
     if (!below.isEmpty()) {
       DoubleSummaryStatistics reach =
           below.stream().mapToDouble(FinishedRun::reach).summaryStatistics();
       String least = Numbers.share(reach.getMin());
       String most = Numbers.share(reach.getMax());
-      parts.add(bits(below) + " at reach " + (least.equals(most) ? most : least + " to " + most));
+      parts.add(
+          bits(below, FinishedRun::lastBits)
+              + " at reach "
+              + (least.equals(most) ? most : least + " to " + most));
     }
     return String.join("; ", parts);
   }
 
-  private static String bits(List<FinishedRun> runs) {
-    return Spread.of(runs.stream().map(run -> run.result().result().bitsPerSequence()).toList())
-        .text(Numbers::significant);
+  private static String bits(List<FinishedRun> runs, Function<FinishedRun, Double> bits) {
+    return Spread.ofCosts(runs.stream().map(bits).toList()).text(Numbers::significant);
   }
 
   /** Why runs ended that did not end by their target, whether they reached it before or not. */
@@ -181,7 +190,7 @@ final class NetworkTables {
     return ends.isEmpty() ? NONE : ends;
   }
 
-  private static String seconds(double value) {
-    return value < 100 ? Numbers.significant(Math.rint(value * 10) / 10) : Numbers.whole(value);
+  static String seconds(double value) {
+    return value < 100 ? String.format(Locale.ROOT, "%.1f", value) : Numbers.whole(value);
   }
 }

@@ -55,8 +55,9 @@ public final class ReproductionReport {
     TaskCharts charts = new TaskCharts(task, findings);
     text.append(charts.learning(folder));
     if (charts.hasTests()) {
-      text.append("\n### Tests\n\n").append(TestTables.sequences(task, findings)).append("\n\n");
-      text.append(new TestTables(task, findings).table().markdown());
+      TestTables tests = new TestTables(task, findings);
+      text.append("\n### Tests\n\n").append(tests.introduction()).append("\n\n");
+      text.append(tests.table().markdown());
     }
     if (charts.hasSizes()) {
       String tests = task.name() + "-tests.svg";

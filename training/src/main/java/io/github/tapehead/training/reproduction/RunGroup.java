@@ -30,10 +30,11 @@ record RunGroup(NetworkKind network, String name, List<FinishedRun> runs) {
     return runs.stream().flatMap(run -> run.result().tests().stream());
   }
 
-  /** A figure of the test of a name; a run that was not tested has none. */
-  Spread spread(String test, ToDoubleFunction<StoredResult.Test> figure) {
-    return Spread.of(
-        runs.stream().flatMap(run -> run.test(test).stream()).map(figure::applyAsDouble).toList());
+  /** A figure of the test of a name, for each run; NaN for a run that was not tested. */
+  List<Double> figures(String test, ToDoubleFunction<StoredResult.Test> figure) {
+    return runs.stream()
+        .map(run -> run.test(test).map(figure::applyAsDouble).orElse(Double.NaN))
+        .toList();
   }
 
   /** What the paper says of a test, if it is one of the paper's. */

@@ -187,7 +187,7 @@ final class TaskCharts {
   }
 
   private static Spread spread(RunGroup group, TestSetting setting) {
-    return group.spread(setting.name(), StoredResult.Test::bits);
+    return Spread.ofCosts(group.figures(setting.name(), StoredResult.Test::bits));
   }
 
   private static LineChart chart(String title, String x, String y, double[] values) {

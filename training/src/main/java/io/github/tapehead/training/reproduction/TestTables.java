@@ -27,10 +27,30 @@ final class TestTables {
     return task.measures().isEmpty() ? bits() : figures();
   }
 
-  /** How many sequences a test has, in a sentence. */
-  static String sequences(Task task, Findings findings) {
+  /** How many sequences a test has, and what has no loss, in sentences. */
+  String introduction() {
+    List<RunGroup> groups = findings.groups(task);
+    StringBuilder text = new StringBuilder(sequences(groups));
+    for (RunGroup group : groups) {
+      long untested = group.runs().stream().filter(run -> run.result().tests().isEmpty()).count();
+      long infinite = group.tests().filter(test -> !Double.isFinite(test.bits())).count();
+      if (untested > 0) {
+        text.append(
+            " Of %s, %d of %d seeds diverged and were not tested."
+                .formatted(group.name(), untested, group.runs().size()));
+      }
+      if (infinite > 0) {
+        text.append(
+            " Of %s, %d of %d losses in tests are not finite."
+                .formatted(group.name(), infinite, group.tests().count()));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String sequences(List<RunGroup> groups) {
     IntSummaryStatistics sequences =
-        findings.groups(task).stream()
+        groups.stream()
             .flatMap(RunGroup::tests)
             .mapToInt(StoredResult.Test::sequences)
             .summaryStatistics();
@@ -53,7 +73,7 @@ final class TestTables {
     for (TestSetting setting : task.evaluations()) {
       List<String> row = new ArrayList<>(List.of(setting.name()));
       for (RunGroup group : groups) {
-        row.add(spread(group, setting, StoredResult.Test::bits));
+        row.add(costs(group, setting, StoredResult.Test::bits));
         if (isInPaper(group)) {
           row.add(paper(group, setting));
         }
@@ -82,12 +102,13 @@ final class TestTables {
     for (RunGroup group : findings.groups(task)) {
       for (TestSetting setting : task.evaluations()) {
         List<String> row = new ArrayList<>(List.of(group.name(), setting.name()));
-        row.add(spread(group, setting, StoredResult.Test::bits));
+        row.add(costs(group, setting, StoredResult.Test::bits));
         for (String measure : measures) {
-          row.add(spread(group, setting, test -> measure(test, measure)));
+          List<Double> figures = group.figures(setting.name(), test -> measure(test, measure));
+          row.add(Spread.of(figures).text(Numbers::significant));
         }
         if (predicts) {
-          row.add(spread(group, setting, test -> test.bits() - measure(test, measures.getFirst())));
+          row.add(costs(group, setting, test -> test.bits() - measure(test, measures.getFirst())));
           row.add(paper(group, setting));
         }
         table.add(row);
@@ -104,8 +125,8 @@ final class TestTables {
     return test.measures().getOrDefault(name, Double.NaN);
   }
 
-  private static String spread(
+  private static String costs(
       RunGroup group, TestSetting setting, ToDoubleFunction<StoredResult.Test> figure) {
-    return group.spread(setting.name(), figure).text(Numbers::significant);
+    return Spread.ofCosts(group.figures(setting.name(), figure)).text(Numbers::significant);
   }
 }

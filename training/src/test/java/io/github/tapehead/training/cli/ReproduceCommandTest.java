@@ -97,7 +97,7 @@ class ReproduceCommandTest {
         List.of(
             "| ntm-ff | 2 write + 1 read, feed-forward 8, 10 × 4 |",
             "| lstm | LSTM 8 |",
-            "| ntm-ff | 0 of 1 | – | limit 1 | - | - |",
+            "| ntm-ff | 0 of 1 | – | limit 1 | – | – |",
             "| length 120 |",
             "| 20 vectors |",
             "≈ 58 after 1,000,000 (plot, Figure 18)",

@@ -48,7 +48,8 @@ class ReproductionReportTest {
     assertTrue(report.contains("Target: 0.1 bits."), report);
     assertTrue(
         report.contains(
-            "| lstm | 1 of 2 | – | limit 1 | 20,000 | 20,000 | 30.0 | 1.7950 (0.0900–3.5000) | not 0 after"
+            "| lstm | 1 of 2 | – | limit 1 | – (20,000), 1 of 2 | – (20,000), 1 of 2"
+                + " | – (30.0), 1 of 2 | 1.7950 (0.0900–3.5000) | not 0 after"
                 + " 1,000,000 (section 4.3) |"),
         report);
     assertTrue(
@@ -92,7 +93,7 @@ class ReproductionReportTest {
     assertTrue(head.contains("* sort, lstm, not run: seed 2\n"), head);
     assertTrue(head.contains("train for 48 seconds"), head);
     assertTrue(head.contains("These did reach it: copy lstm (1 of 1)."), head);
-    assertTrue(report.contains("| lstm | 0 of 1 | – | time 1 | - | - | - | 50.0 |"), report);
+    assertTrue(report.contains("| lstm | 0 of 1 | – | time 1 | – | – | – | 50.0 |"), report);
   }
 
   @Test
@@ -112,7 +113,7 @@ class ReproductionReportTest {
     reach = 0.75;
     result(repeat, 3, null, 12, 3);
     String report = report(List.of(repeat));
-    assertTrue(report.contains("| 3.5000 (3.0000–4.0000); 12.0 at reach 0.75 |"), report);
+    assertTrue(report.contains("| 4.0000 (3.0000–4.0000), 2 of 3; 12.0 at reach 0.75 |"), report);
     assertTrue(report.contains("(repeat-copy-learning.svg)\n\n*Dotted: "), report);
     String chart = Files.readString(root.resolve("repeat-copy-learning.svg"));
     assertTrue(chart.contains("stroke-dasharray:1,3"), "dotted");
@@ -147,7 +148,27 @@ class ReproductionReportTest {
         report.contains(
             "| lstm | 5 of 5 | 2 for 1,000 to 3,000 sequences; worst mean 0.1100 (0.0900–0.1300) |"
                 + " diverged 1, limit 1, time 1 | 20,000 (20,000–20,000) |"
-                + " 25,000 (25,000–25,000) |"),
+                + " – (25,000–25,000), 2 of 5 |"),
+        report);
+  }
+
+  @Test
+  void failuresAreCountedAndSaid() throws IOException {
+    Task copy = Tasks.named("copy");
+    result(copy, 1, atOnce(20_000, 30, 0.09), 0.09, 1);
+    result(copy, 2, atOnce(30_000, 40, 0.09), 0.09, 2);
+    result(copy, 3, atOnce(40_000, 50, 0.09), 0.09, Double.NaN);
+    write(copy, 4, StopReason.DIVERGED, null, 70, 1);
+    write(copy, 5, StopReason.LIMIT, null, 60, 3);
+    String report = report(List.of(copy));
+    assertTrue(
+        report.contains("| 40,000 (20,000–40,000), 3 of 5 | 40,000 (20,000–40,000), 3 of 5 |"),
+        report);
+    assertTrue(report.contains("| length 10 | 3.0000 (1.0000–3.0000), 3 of 5 |"), report);
+    assertTrue(
+        report.contains(
+            "Each test has 16 sequences. Of lstm, 1 of 5 seeds diverged and were not tested. Of"
+                + " lstm, 5 of 20 losses in tests are not finite.\n"),
         report);
   }
 
@@ -238,7 +259,8 @@ class ReproductionReportTest {
             reason, 32_000, 2_000, 0, 40, bits, 0, reach, TrainingResult.Staleness.NONE, target);
     var folder = new RunPlace(root, task, NetworkKind.LSTM, configuration.seed()).folder();
     Files.createDirectories(folder.path());
-    new ResultFile(configuration, result, tests).write(folder.result());
+    List<EvaluationResult> made = reason == StopReason.DIVERGED ? List.of() : tests;
+    new ResultFile(configuration, result, made).write(folder.result());
     Files.writeString(
         folder.metrics(),
         "sequences,mean_bits_last_1000,reach\n16,80,0.125\n160,40,0.5\n320,20,%s\n32000,%s,%s\n"

@@ -32,10 +32,27 @@ class SmallPartsTest {
   @Test
   void spreadIsMedianAndRangeOfNumbers() {
     Spread spread = Spread.of(List.of(5.0, Double.NaN, 1.0, 2.0, 4.0));
-    assertEquals(new Spread(4, 1, 3, 5), spread);
-    assertEquals("3 (1–5)", spread.text(Numbers::plain));
+    assertEquals(new Spread(5, 4, 1, 3, 5), spread);
+    assertEquals("3 (1–5), 4 of 5", spread.text(Numbers::plain));
+    assertEquals("3 (1–5)", Spread.of(List.of(5.0, 3.0, 1.0)).text(Numbers::plain));
     assertEquals("7", Spread.of(List.of(7.0)).text(Numbers::plain));
-    assertEquals("-", Spread.of(List.of()).text(Numbers::significant));
+    assertEquals("–", Spread.of(List.of()).text(Numbers::significant));
+  }
+
+  @Test
+  void seedsWithoutACostAreWorseThanAnyOther() {
+    double none = Double.NaN;
+    double infinite = Double.POSITIVE_INFINITY;
+    assertEquals("4 (1–5), 3 of 4", costs(5.0, none, 1.0, 3.0));
+    assertEquals("5 (1–5), 3 of 5", costs(5.0, infinite, 1.0, none, 3.0));
+    assertEquals("– (1–5), 2 of 4", costs(5.0, none, 1.0, infinite));
+    assertEquals("– (1), 1 of 3", costs(none, 1.0, none));
+    assertEquals("–", costs(none, none));
+    assertEquals("7", costs(7.0));
+  }
+
+  private static String costs(Double... values) {
+    return Spread.ofCosts(List.of(values)).text(Numbers::plain);
   }
 
   @Test
