@@ -64,6 +64,7 @@ public final class ReproductionReport {
       charts.tests(folder.resolve(tests));
       text.append("\n![Losses in tests](").append(tests).append(")\n");
     }
+    text.append("\n### Each seed\n\n").append(new SeedTable(task, findings).markdown());
     return text.append(memory(task)).toString();
   }
 

@@ -35,6 +35,8 @@ class ReproductionReportTest {
   /** Of the curriculum of the next runs, at their end. */
   private double reach = 1;
 
+  private long skipped;
+
   @Test
   void mediansAndRangesStandBesideThePaper() throws IOException {
     Task recall = Tasks.named("recall");
@@ -173,6 +175,33 @@ class ReproductionReportTest {
   }
 
   @Test
+  void eachSeedHasARow() throws IOException {
+    Task repeat = Tasks.named("repeat-copy");
+    settled(repeat, 7, StopReason.TARGET, 0.1, 1_000, 0.09);
+    settled(repeat, 8, StopReason.TIME, 0.1, 1_000, 0.5);
+    result(repeat, 9, null, 3, Double.NaN);
+    skipped = 120;
+    reach = 0.75;
+    write(repeat, 10, StopReason.DIVERGED, null, 12, 1);
+    String report = report(List.of(repeat));
+    String rows =
+        """
+        | network | seed | sequences until reached once | seconds | for good | worst after \
+        | bits at the end | skipped | ended by \
+        | length 10, 10 times | length 20, 10 times | length 10, 20 times |
+        |---|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|---:|
+        | lstm | 7 | 20,000 | 30.0 | 25,000 | 0.0900 | 0.0400 | 0 | target \
+        | 1.0000 | 2.0000 | 3.0000 |
+        | lstm | 8 | 20,000 | 30.0 | – | 0.5000 | 0.0400 | 0 | time \
+        | 1.0000 | 2.0000 | 3.0000 |
+        | lstm | 9 | – | – | – | – | 3.0000 | 0 | limit \
+        | not finite | not finite | not finite |
+        | lstm | 10 | – | – | – | – | 12.0 at reach 0.75 | 120 | diverged | – | – | – |
+        """;
+    assertTrue(report.contains(rows), report);
+  }
+
+  @Test
   void versionsAreThoseOfTheRuns() throws IOException {
     Task copy = Tasks.named("copy");
     result(copy, 1, null, 3, 3);
@@ -256,7 +285,16 @@ class ReproductionReportTest {
             .toList();
     var result =
         new TrainingResult(
-            reason, 32_000, 2_000, 0, 40, bits, 0, reach, TrainingResult.Staleness.NONE, target);
+            reason,
+            32_000,
+            2_000,
+            skipped,
+            40,
+            bits,
+            0,
+            reach,
+            TrainingResult.Staleness.NONE,
+            target);
     var folder = new RunPlace(root, task, NetworkKind.LSTM, configuration.seed()).folder();
     Files.createDirectories(folder.path());
     List<EvaluationResult> made = reason == StopReason.DIVERGED ? List.of() : tests;
