@@ -45,7 +45,8 @@ public record ReportHead(String version, LocalDate date, String command) {
         finite loss, counts as worse than any other; where that is half of them or more, the median \
         is –. In brackets is the range of the seeds that have the figure, and behind it how many \
         these are if not all. A target is a mean of the last 1,000 training sequences: *once* is \
-        the first time, *for good* since when it stayed below until the end. Seconds \
+        the first time, *for good* since when it stayed below until the end. Outputs are wrong where \
+        the likelier value is not the right one. Seconds \
         are of one thread, while other runs may have trained beside it. The reach of a growing \
         curriculum is the share of the task's sizes that it has come to, from 0 to 1: a loss *at \
         reach* 0.5 is of smaller sequences than the task's. The paper shows its \

@@ -58,12 +58,17 @@ record Spread(int seeds, int count, double least, double median, double most) {
    * have.
    */
   String text(DoubleFunction<String> format) {
+    return text(format, "");
+  }
+
+  /** The same with a unit behind the figures. */
+  String text(DoubleFunction<String> format, String unit) {
     if (count == 0) {
       return NONE;
     }
     String middle = Double.isNaN(median) ? NONE : format.apply(median);
     String all = count == seeds ? "" : ", " + count + " of " + seeds;
     String range = format.apply(least) + (count == 1 ? "" : "–" + format.apply(most));
-    return middle + (range.equals(middle) ? "" : " (" + range + ")") + all;
+    return middle + (range.equals(middle) ? "" : " (" + range + ")") + unit + all;
   }
 }

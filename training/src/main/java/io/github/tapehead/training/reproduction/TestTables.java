@@ -10,6 +10,7 @@ import io.github.tapehead.training.task.TestSetting;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 
 /** The tables of a task's tests: medians over the seeds, ranges in brackets. */
@@ -65,6 +66,7 @@ final class TestTables {
     List<String> header = new ArrayList<>(List.of("test"));
     for (RunGroup group : groups) {
       header.add(group.name() + ", bits");
+      header.add(wrongName());
       if (isInPaper(group)) {
         header.add("paper");
       }
@@ -74,6 +76,7 @@ final class TestTables {
       List<String> row = new ArrayList<>(List.of(setting.name()));
       for (RunGroup group : groups) {
         row.add(costs(group, setting, StoredResult.Test::bits));
+        row.add(wrong(group, setting));
         if (isInPaper(group)) {
           row.add(paper(group, setting));
         }
@@ -93,7 +96,7 @@ final class TestTables {
   private Table figures() {
     boolean predicts = task instanceof NGramTask;
     List<String> measures = task.measures().stream().map(Measure::name).toList();
-    List<String> header = new ArrayList<>(List.of("network", "test", "bits"));
+    List<String> header = new ArrayList<>(List.of("network", "test", "bits", wrongName()));
     header.addAll(measures);
     if (predicts) {
       header.addAll(List.of("above the optimum", "paper: above the optimum"));
@@ -103,6 +106,7 @@ final class TestTables {
       for (TestSetting setting : task.evaluations()) {
         List<String> row = new ArrayList<>(List.of(group.name(), setting.name()));
         row.add(costs(group, setting, StoredResult.Test::bits));
+        row.add(wrong(group, setting));
         for (String measure : measures) {
           List<Double> figures = group.figures(setting.name(), test -> measure(test, measure));
           row.add(Spread.of(figures).text(Numbers::significant));
@@ -123,6 +127,20 @@ final class TestTables {
 
   private static double measure(StoredResult.Test test, String name) {
     return test.measures().getOrDefault(name, Double.NaN);
+  }
+
+  private String wrongName() {
+    return "wrong " + ScoredOutputs.name(task);
+  }
+
+  /** Wrong bits per sequence, and of how many; a test without a finite loss has none. */
+  private String wrong(RunGroup group, TestSetting setting) {
+    List<Double> wrong =
+        group.figures(
+            setting.name(), test -> Double.isFinite(test.bits()) ? test.wrongBits() : Double.NaN);
+    OptionalInt scored = ScoredOutputs.of(task, setting);
+    String all = scored.isPresent() ? " of " + Numbers.whole(scored.getAsInt()) : "";
+    return Spread.ofCosts(wrong).text(Numbers::significant, all);
   }
 
   private static String costs(

@@ -55,8 +55,12 @@ class ReproductionReportTest {
                 + " 1,000,000 (section 4.3) |"),
         report);
     assertTrue(
-        report.contains("| 6 items | 3.0000 (1.0000–5.0000) | ≈ 2 (plot, Figure 11) |"), report);
-    assertTrue(report.contains("| 8 items | 4.0000 (2.0000–6.0000) | – |"), report);
+        report.contains(
+            "| 6 items | 3.0000 (1.0000–5.0000) | 4.0000 (2.0000–6.0000) of 18 | ≈ 2 (plot, Figure 11) |"),
+        report);
+    assertTrue(
+        report.contains("| 8 items | 4.0000 (2.0000–6.0000) | 5.0000 (3.0000–7.0000) of 18 | – |"),
+        report);
     assertTrue(report.contains("3 × 256, 1e-4 (Table 3) |"), report);
     assertTrue(report.contains("| 1,344,518 |"), report);
     for (String picture : List.of("recall-learning.svg", "recall-tests.svg")) {
@@ -75,7 +79,7 @@ class ReproductionReportTest {
     String report = report(List.of(ngrams));
     assertTrue(
         report.contains(
-            "| lstm | 200 bits | 130.8 (130.0–131.5) | 127.5 (127.5–127.5) | 3.2500"
+            "| lstm | 200 bits | 130.8 (130.0–131.5) | 131.8 (131.0–132.5) of 195 | 127.5 (127.5–127.5) | 3.2500"
                 + " (2.5000–4.0000) | ≈ 3 (plot, Figure 13) |"),
         report);
     assertFalse(Files.exists(root.resolve("ngrams-tests.svg")));
@@ -166,7 +170,10 @@ class ReproductionReportTest {
     assertTrue(
         report.contains("| 40,000 (20,000–40,000), 3 of 5 | 40,000 (20,000–40,000), 3 of 5 |"),
         report);
-    assertTrue(report.contains("| length 10 | 3.0000 (1.0000–3.0000), 3 of 5 |"), report);
+    assertTrue(
+        report.contains(
+            "| length 10 | 3.0000 (1.0000–3.0000), 3 of 5 | 4.0000 (2.0000–4.0000) of 80, 3 of 5 |"),
+        report);
     assertTrue(
         report.contains(
             "Each test has 16 sequences. Of lstm, 1 of 5 seeds diverged and were not tested. Of"
@@ -281,7 +288,9 @@ class ReproductionReportTest {
             .toList();
     List<EvaluationResult> tests =
         IntStream.range(0, settings.size())
-            .mapToObj(i -> new EvaluationResult(settings.get(i), 16, firstTest + i, 0, figures))
+            .mapToObj(i ->
+                new EvaluationResult(
+                    settings.get(i), 16, firstTest + i, 1 + firstTest + i, figures))
             .toList();
     var result =
         new TrainingResult(

@@ -6,8 +6,12 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.task.Sizes;
 import io.github.tapehead.training.task.Task;
+import io.github.tapehead.training.task.Tasks;
+import io.github.tapehead.training.task.TestSetting;
 import java.util.List;
+import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -53,6 +57,25 @@ class SmallPartsTest {
 
   private static String costs(Double... values) {
     return Spread.ofCosts(List.of(values)).text(Numbers::plain);
+  }
+
+  @Test
+  void scoredOutputsAreThoseOfEverySequence() {
+    assertEquals(OptionalInt.of(80), scored("copy", 0));
+    assertEquals(OptionalInt.of(195), scored("ngrams", 0));
+    assertEquals("bits", ScoredOutputs.name(Tasks.named("copy")));
+    Task copy = Tasks.named("copy");
+    TestSetting mixed =
+        new TestSetting(
+            "1 to 20",
+            20,
+            copy.maxSteps(),
+            (batch, random) -> copy.sample(batch, Sizes.UNIFORM, random));
+    assertEquals(OptionalInt.empty(), ScoredOutputs.of(copy, mixed));
+  }
+
+  private static OptionalInt scored(String task, int test) {
+    return ScoredOutputs.of(Tasks.named(task), Tasks.named(task).evaluations().get(test));
   }
 
   @Test
