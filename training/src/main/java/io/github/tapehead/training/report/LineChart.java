@@ -50,6 +50,12 @@ public final class LineChart {
     ORANGE(0xc8, 0x66, 0x0a),
     /** For a third series. */
     GREEN(0x4a, 0x82, 0x2d),
+    /** For more series. */
+    PURPLE(0x7a, 0x3e, 0x9d),
+    /** For more series. */
+    TEAL(0x1a, 0x8a, 0x8a),
+    /** For more series. */
+    RED(0xb8, 0x2e, 0x4a),
     /** For levels and fits. */
     BROWN(0x99, 0x55, 0x11);
 

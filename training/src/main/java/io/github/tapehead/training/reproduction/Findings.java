@@ -3,28 +3,42 @@ package io.github.tapehead.training.reproduction;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.task.Task;
+import io.github.tapehead.training.task.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What is finished of a reproduction, and what is not.
  *
  * @param runs the finished runs
- * @param missing the others
+ * @param missing what was asked for and is not finished
+ * @param unasked those of the finished runs that were not asked for
  */
-public record Findings(List<FinishedRun> runs, List<Missing> missing) {
+public record Findings(List<FinishedRun> runs, List<Missing> missing, List<Unasked> unasked) {
   /** Copies the lists. */
   public Findings {
     runs = List.copyOf(runs);
     missing = List.copyOf(missing);
+    unasked = List.copyOf(unasked);
   }
+
+  /**
+   * A finished run in the folder of a plan that is none of the plan's.
+   *
+   * @param run which
+   * @param otherOptions whether the plan has the network and the task, with other settings
+   */
+  public record Unasked(FinishedRun run, boolean otherOptions) {}
 
   /**
    * A run that is not finished.
@@ -35,7 +49,8 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
   public record Missing(RunPlace place, String why) {}
 
   /**
-   * What is finished of a plan.
+   * What is finished of a plan, and, behind that, whatever else is finished in its folder: another
+   * command with the same folder has made it, and its report would lose it.
    *
    * @throws IOException if a result is there and cannot be read
    */
@@ -50,7 +65,18 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
         missing.add(missing(run.place(), StoredResult.read(run.place().folder().result())));
       }
     }
-    return new Findings(runs, missing);
+    List<Unasked> unasked = new BesidePlan(plan).besides(runs);
+    unasked.forEach(each -> runs.add(each.run()));
+    return new Findings(runs, missing, unasked);
+  }
+
+  /** The paper's tasks, and others of which a folder may have runs. */
+  public static List<Task> tasksIn(Path root) {
+    List<Task> tasks = new ArrayList<>(Experiments.tasks());
+    Tasks.all().stream()
+        .filter(task -> !tasks.contains(task) && Files.isDirectory(root.resolve(task.name())))
+        .forEach(tasks::add);
+    return tasks;
   }
 
   /**
@@ -68,7 +94,7 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
     SortedSet<Long> seeds = new TreeSet<>();
     for (Task task : tasks) {
       for (NetworkKind network : networks) {
-        seeds.addAll(seeds(RunPlace.folder(root, task, network)));
+        seeds.addAll(RunPlace.seeds(root, task, network));
       }
     }
     List<FinishedRun> runs = new ArrayList<>();
@@ -90,7 +116,7 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
       throw new IllegalArgumentException(
           root + ": no finished run, expected TASK/NETWORK/seed-N/result.json");
     }
-    return new Findings(runs, missing);
+    return new Findings(runs, missing, List.of());
   }
 
   /** The finished runs of a network on a task, by seed as they were planned. */
@@ -112,35 +138,31 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
 
   /** The finished runs of a task, those together that stand in one row of a table. */
   List<RunGroup> groups(Task task) {
-    return networks(task).stream()
-        .map(network -> new RunGroup(network, network.toString(), of(task, network)))
-        .toList();
+    List<RunGroup> groups = new ArrayList<>();
+    for (NetworkKind network : networks(task)) {
+      Map<String, List<FinishedRun>> bySettings =
+          of(task, network).stream()
+              .collect(
+                  Collectors.groupingBy(
+                      run -> run.result().configuration(),
+                      LinkedHashMap::new,
+                      Collectors.toList()));
+      int number = 0;
+      for (List<FinishedRun> same : bySettings.values()) {
+        groups.add(new RunGroup(network, ++number, same));
+      }
+    }
+    return groups;
   }
 
   private static Missing missing(RunPlace place, Optional<StoredResult> result) {
-    boolean interrupted = result.isPresent() && !FinishedRun.isFinished(place.task(), result.get());
-    return new Missing(place, interrupted ? "interrupted" : "not run");
-  }
-
-  private static List<Long> seeds(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> paths = Files.list(folder)) {
-      return paths
-          .map(path -> path.getFileName().toString())
-          .filter(name -> name.matches(RunPlace.SEED + "-?\\d{1,19}"))
-          .flatMap(name -> seed(name.substring(RunPlace.SEED.length())).stream())
-          .toList();
-    }
-  }
-
-  /** Empty if the number is beyond the seeds. */
-  private static Optional<Long> seed(String digits) {
-    try {
-      return Optional.of(Long.valueOf(digits));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
+    String why =
+        result
+            .map(found ->
+                FinishedRun.isFinished(place.task(), found)
+                    ? "finished with other options"
+                    : "interrupted")
+            .orElse("not run");
+    return new Missing(place, why);
   }
 }

@@ -3,17 +3,20 @@ package io.github.tapehead.training.reproduction;
 import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
+import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.TrainingResult;
 import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.report.Settings;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
 import io.github.tapehead.training.task.Task;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;
+import java.util.EnumMap;
 import java.util.List;
 import java.util.Locale;
-import java.util.LongSummaryStatistics;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
 import java.util.function.ToDoubleFunction;
@@ -42,13 +45,15 @@ final class NetworkTables {
             "paper: heads, units, rate",
             "parameters",
             "paper: parameters");
+    Map<NetworkKind, String> usual = new EnumMap<>(NetworkKind.class);
     for (RunGroup group : findings.groups(task)) {
       StoredResult first = group.first();
+      usual.putIfAbsent(group.network(), first.configuration());
       Optional<PaperValues.Network> paper = PaperValues.network(task.name(), group.network());
       table.add(
           group.name(),
           sizes(first.network()),
-          training(group.runs()),
+          training(group, usual.get(group.network())),
           paper.map(PaperValues.Network::words).orElse(NONE),
           Numbers.whole(first.parameters()),
           paper.map(each -> Numbers.whole(each.parameters())).orElse(NONE));
@@ -102,11 +107,14 @@ final class NetworkTables {
             network.writeHeads(), network.readHeads(), units, network.locations(), network.width());
   }
 
-  /** The settings; of several, if a report is made of runs that differ. */
-  private static String training(List<FinishedRun> runs) {
-    long different = runs.stream().map(run -> run.result().configuration()).distinct().count();
-    String settings = runs.getFirst().result().settings();
-    return different == 1 ? settings : settings + "; and " + (different - 1) + " other settings";
+  /** The settings, and in what they are unlike the first ones of the network. */
+  private static String training(RunGroup group, String usual) {
+    String settings = group.first().settings();
+    return group.number() == 1
+        ? settings
+        : "%s; unlike %s: %s"
+            .formatted(
+                settings, group.network(), Settings.unlike(group.first().configuration(), usual));
   }
 
   /** When the runs reached their target; those that never did have no figure. */
@@ -138,14 +146,10 @@ final class NetworkTables {
     if (stayed.isEmpty()) {
       return NONE;
     }
-    LongSummaryStatistics sequences =
-        stayed.stream().mapToLong(StoredResult::sequencesAfterTarget).summaryStatistics();
-    String least = Numbers.whole(sequences.getMin());
-    String most = Numbers.whole(sequences.getMax());
     return "%d for %s sequences; worst mean %s"
         .formatted(
             stayed.size(),
-            least.equals(most) ? most : least + " to " + most,
+            Numbers.whole(stayed.getFirst().sequencesAfterTarget()),
             Spread.ofCosts(
                     stayed.stream().map(run -> run.result().target().worstBitsAfter()).toList())
                 .text(Numbers::significant));

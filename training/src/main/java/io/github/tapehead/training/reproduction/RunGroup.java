@@ -12,12 +12,17 @@ import java.util.stream.Stream;
  * is about.
  *
  * @param network that was trained
- * @param name what tables and charts call it
+ * @param number 1 for the network's first settings, 2 and more for others
  * @param runs one for each seed, at least one
  */
-record RunGroup(NetworkKind network, String name, List<FinishedRun> runs) {
+record RunGroup(NetworkKind network, int number, List<FinishedRun> runs) {
   RunGroup {
     runs = List.copyOf(runs);
+  }
+
+  /** What tables and charts call it. */
+  String name() {
+    return number == 1 ? network.toString() : network + " (" + number + ")";
   }
 
   /** The result of the first run, for what all of them have in common. */
@@ -37,10 +42,11 @@ record RunGroup(NetworkKind network, String name, List<FinishedRun> runs) {
         .toList();
   }
 
-  /** What the paper says of a test, if it is one of the paper's. */
+  /** What the paper says of a test, if it is one of the paper's; once for each network. */
   Optional<PaperValues.Loss> paper(String task, String test) {
     return runs.stream()
         .flatMap(run -> run.test(test).stream())
+        .filter(each -> number == 1)
         .findFirst()
         .flatMap(any -> PaperValues.test(task, network, any));
   }

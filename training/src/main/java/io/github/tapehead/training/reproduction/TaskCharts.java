@@ -24,6 +24,9 @@ final class TaskCharts {
   /** A logarithmic axis without a whole decade has no room for its labels. */
   private static final double DECADE = 10;
 
+  /** For networks with other settings than those before them. */
+  private static final List<Ink> OTHER_INKS = List.of(Ink.PURPLE, Ink.TEAL, Ink.RED);
+
   private static final String GROWING =
       """
 
@@ -199,6 +202,9 @@ final class TaskCharts {
   }
 
   private static Ink ink(RunGroup group) {
+    if (group.number() > 1) {
+      return OTHER_INKS.get((group.network().ordinal() + group.number()) % OTHER_INKS.size());
+    }
     return switch (group.network()) {
       case NTM_LSTM -> Ink.BLUE;
       case NTM_FEED_FORWARD -> Ink.ORANGE;

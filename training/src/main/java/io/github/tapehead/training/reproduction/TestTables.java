@@ -87,9 +87,8 @@ final class TestTables {
   }
 
   private boolean isInPaper(RunGroup group) {
-    return group
-        .tests()
-        .anyMatch(test -> PaperValues.test(task.name(), group.network(), test).isPresent());
+    return task.evaluations().stream()
+        .anyMatch(setting -> group.paper(task.name(), setting.name()).isPresent());
   }
 
   /** Losses and the task's own figures, and for n-grams how far the loss is above the optimum. */

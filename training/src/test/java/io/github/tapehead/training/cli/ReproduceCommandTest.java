@@ -88,6 +88,9 @@ class ReproduceCommandTest {
     assertEquals(0, again(other + " --replace" + TINY + folder), err.toString());
     assertTrue(out.toString().contains("1 runs, 0 of them finished already"), out.toString());
     assertTrue(Files.readString(result).contains("\"steps\": 3"));
+    report = Files.readString(folder.resolve("report.md"));
+    assertTrue(report.contains("* copy, ntm-ff: seed 7\n* sort, ntm-ff: seed 7\n"), report);
+    assertTrue(report.contains("## Priority sort"), report);
   }
 
   private void checkReport(String report) throws Exception {

@@ -103,11 +103,60 @@ class ReproductionReportTest {
   }
 
   @Test
-  void differentSettingsAreMentioned() throws IOException {
+  void otherSettingsHaveRowsOfTheirOwn() throws IOException {
+    Task repeat = Tasks.named("repeat-copy");
+    result(repeat, 1, null, 3, 3);
+    write(repeat, 2, StopReason.TIME, null, 5, 4);
+    result(repeat, 3, null, 4, 3);
+    String report = report(List.of(repeat));
+    assertTrue(report.contains("uniform; unlike lstm: max seconds 48 |"), report);
+    assertTrue(report.contains("| lstm | 0 of 2 | – | limit 2 | – | – | – | 3.5000"), report);
+    assertTrue(report.contains("| lstm (2) | 0 of 1 | – | time 1 | – | – | – | 5.0000 |"), report);
+    assertTrue(
+        report.contains(
+            "| test | lstm, bits | wrong bits | paper | lstm (2), bits | wrong bits |\n"),
+        report);
+    assertTrue(report.contains("| lstm (2) | 2 | – |"), report);
+  }
+
+  @Test
+  void whatElseIsInTheFolderIsReportedAndSaid() throws IOException {
     Task copy = Tasks.named("copy");
+    Task sort = Tasks.named("sort");
     result(copy, 1, null, 3, 3);
-    write(copy, 2, StopReason.TIME, null, 3, 3);
-    assertTrue(report(List.of(copy)).contains("; and 1 other settings"));
+    result(copy, 2, null, 3, 3);
+    write(copy, 4, StopReason.TIME, null, 3, 3);
+    result(sort, 7, null, 3, 3);
+    result(sort, 8, null, 3, 3);
+    Files.delete(new RunPlace(root, sort, NetworkKind.LSTM, 8).folder().metrics());
+    write(sort, 9, StopReason.INTERRUPTED, null, 3, 3);
+    Plan plan = Plan.of(root, List.of(copy), BASELINE, Seeds.parse("1,4"), Recipes::of, task -> 16);
+    String report = written(Findings.of(plan));
+    assertTrue(
+        report.contains(
+            """
+            **Left out:**
+
+            * copy, lstm, finished with other options: seed 4
+
+            **Beside what the command asks for**, the folder holds these runs, reported here too:
+
+            * copy, lstm: seed 2
+            * copy, lstm, other options: seed 4
+            * sort, lstm: seed 7
+
+            """),
+        report);
+    assertTrue(report.contains("| lstm | 0 of 2 |"), report);
+    assertTrue(report.contains("| lstm (2) | 0 of 1 |"), report);
+    assertTrue(report.indexOf("## Copy") < report.indexOf("## Priority sort"), report);
+  }
+
+  @Test
+  void allTasksOfAFolderAreLookedAt() throws IOException {
+    assertEquals(Experiments.tasks(), Findings.tasksIn(root));
+    result(Tasks.named("parentheses"), 1, null, 3, 3);
+    assertEquals(Tasks.named("parentheses"), Findings.tasksIn(root).getLast());
   }
 
   @Test
@@ -145,14 +194,14 @@ class ReproductionReportTest {
   void onlyRunsThatWentOnToTheEndStayedBelowTheirTarget() throws IOException {
     Task copy = Tasks.named("copy");
     settled(copy, 1, StopReason.TARGET, 0.1, 1_000, 0.09);
-    settled(copy, 2, StopReason.TARGET, 0.2, 3_000, 0.13);
+    settled(copy, 2, StopReason.TARGET, 0.1, 1_000, 0.13);
     settled(copy, 3, StopReason.LIMIT, 0.1, 1_000, 0.15);
     settled(copy, 4, StopReason.TIME, 0.1, 1_000, 0.05);
     settled(copy, 5, StopReason.DIVERGED, 0.1, 1_000, 0.06);
     String report = report(List.of(copy));
     assertTrue(
         report.contains(
-            "| lstm | 5 of 5 | 2 for 1,000 to 3,000 sequences; worst mean 0.1100 (0.0900–0.1300) |"
+            "| lstm | 5 of 5 | 2 for 1,000 sequences; worst mean 0.1100 (0.0900–0.1300) |"
                 + " diverged 1, limit 1, time 1 | 20,000 (20,000–20,000) |"
                 + " – (25,000–25,000), 2 of 5 |"),
         report);
@@ -160,24 +209,24 @@ class ReproductionReportTest {
 
   @Test
   void failuresAreCountedAndSaid() throws IOException {
-    Task copy = Tasks.named("copy");
-    result(copy, 1, atOnce(20_000, 30, 0.09), 0.09, 1);
-    result(copy, 2, atOnce(30_000, 40, 0.09), 0.09, 2);
-    result(copy, 3, atOnce(40_000, 50, 0.09), 0.09, Double.NaN);
-    write(copy, 4, StopReason.DIVERGED, null, 70, 1);
-    write(copy, 5, StopReason.LIMIT, null, 60, 3);
-    String report = report(List.of(copy));
+    Task recall = Tasks.named("recall");
+    result(recall, 1, atOnce(20_000, 30, 0.09), 0.09, 1);
+    result(recall, 2, atOnce(30_000, 40, 0.09), 0.09, 2);
+    result(recall, 3, atOnce(40_000, 50, 0.09), 0.09, Double.NaN);
+    write(recall, 4, StopReason.DIVERGED, null, 70, 1);
+    write(recall, 5, StopReason.LIMIT, null, 60, 3);
+    String report = report(List.of(recall));
     assertTrue(
         report.contains("| 40,000 (20,000–40,000), 3 of 5 | 40,000 (20,000–40,000), 3 of 5 |"),
         report);
     assertTrue(
         report.contains(
-            "| length 10 | 3.0000 (1.0000–3.0000), 3 of 5 | 4.0000 (2.0000–4.0000) of 80, 3 of 5 |"),
+            "| 6 items | 3.0000 (1.0000–3.0000), 3 of 5 | 4.0000 (2.0000–4.0000) of 18, 3 of 5 |"),
         report);
     assertTrue(
         report.contains(
             "Each test has 16 sequences. Of lstm, 1 of 5 seeds diverged and were not tested. Of"
-                + " lstm, 5 of 20 losses in tests are not finite.\n"),
+                + " lstm, 6 of 24 losses in tests are not finite.\n"),
         report);
   }
 
@@ -201,9 +250,9 @@ class ReproductionReportTest {
         | 1.0000 | 2.0000 | 3.0000 |
         | lstm | 8 | 20,000 | 30.0 | – | 0.5000 | 0.0400 | 0 | time \
         | 1.0000 | 2.0000 | 3.0000 |
-        | lstm | 9 | – | – | – | – | 3.0000 | 0 | limit \
+        | lstm (2) | 9 | – | – | – | – | 3.0000 | 0 | limit \
         | not finite | not finite | not finite |
-        | lstm | 10 | – | – | – | – | 12.0 at reach 0.75 | 120 | diverged | – | – | – |
+        | lstm (2) | 10 | – | – | – | – | 12.0 at reach 0.75 | 120 | diverged | – | – | – |
         """;
     assertTrue(report.contains(rows), report);
   }
@@ -244,7 +293,10 @@ class ReproductionReportTest {
   }
 
   private String report(List<Task> tasks) throws IOException {
-    Findings findings = Findings.in(root, tasks, BASELINE);
+    return written(Findings.in(root, tasks, BASELINE));
+  }
+
+  private String written(Findings findings) throws IOException {
     Path page = new ReproductionReport(root, findings).write(HEAD);
     assertEquals(root.resolve("report.md"), page);
     return Files.readString(page);
@@ -306,6 +358,7 @@ class ReproductionReportTest {
             target);
     var folder = new RunPlace(root, task, NetworkKind.LSTM, configuration.seed()).folder();
     Files.createDirectories(folder.path());
+    Files.writeString(folder.weights(), "");
     List<EvaluationResult> made = reason == StopReason.DIVERGED ? List.of() : tests;
     new ResultFile(configuration, result, made).write(folder.result());
     Files.writeString(
