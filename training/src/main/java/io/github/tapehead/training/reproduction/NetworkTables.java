@@ -1,6 +1,5 @@
 package io.github.tapehead.training.reproduction;
 
-import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.training.NetworkKind;
@@ -96,15 +95,35 @@ final class NetworkTables {
 
   private static String sizes(NetworkConfiguration network) {
     String units =
-        (network.controller() == ControllerKind.LSTM ? "LSTM " : "feed-forward ")
+        network.controller()
+            + " "
             + (network.layers() == 1 ? "" : network.layers() + " × ")
             + network.hidden();
-    if (network.memory() == MemoryKind.NONE) {
-      return units;
-    }
-    return "%d write + %d read, %s, %d × %d"
-        .formatted(
-            network.writeHeads(), network.readHeads(), units, network.locations(), network.width());
+    String sizes =
+        network.memory() == MemoryKind.NONE
+            ? units
+            : "%d write + %d read, %s, %d × %d"
+                .formatted(
+                    network.writeHeads(),
+                    network.readHeads(),
+                    units,
+                    network.locations(),
+                    network.width());
+    String unusual = Settings.unlike(network.toJson(), usual(network).toJson());
+    return unusual.isEmpty() ? sizes : sizes + "; " + unusual;
+  }
+
+  /** The network of the same sizes with defaults for everything else. */
+  private static NetworkConfiguration usual(NetworkConfiguration network) {
+    NetworkConfiguration controller =
+        NetworkConfiguration.ntm(network.controller(), network.inputs(), network.outputs())
+            .withLayers(network.layers())
+            .withHidden(network.hidden());
+    return network.memory() == MemoryKind.NONE
+        ? controller.withoutMemory()
+        : controller
+            .withMemory(network.locations(), network.width())
+            .withHeads(network.readHeads(), network.writeHeads());
   }
 
   /** The settings, and in what they are unlike the first ones of the network. */

@@ -98,8 +98,9 @@ class ReproduceCommandTest {
         report.contains("`./tapehead reproduce --task copy,sort --network ntm-ff,lstm"), report);
     for (String row :
         List.of(
-            "| ntm-ff | 2 write + 1 read, feed-forward 8, 10 × 4 |",
-            "| lstm | LSTM 8 |",
+            "| ntm-ff | 2 write + 1 read, ff 8, 10 × 4 |",
+            "| ntm-ff | 2 write + 1 read, ff 8, 10 × 4; initial memory learned |",
+            "| lstm | lstm 8; initial state learned |",
             "| ntm-ff | 0 of 1 | – | limit 1 | – | – |",
             "| length 120 |",
             "| 20 vectors |",

@@ -4,6 +4,13 @@ import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tapehead.model.AccessOrder;
+import io.github.tapehead.model.Activation;
+import io.github.tapehead.model.ControllerKind;
+import io.github.tapehead.model.HeadPart;
+import io.github.tapehead.model.InitialMemory;
+import io.github.tapehead.model.InitialState;
+import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.training.EvaluationResult;
 import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.NetworkKind;
@@ -117,6 +124,36 @@ class ReproductionReportTest {
             "| test | lstm, bits | wrong bits | paper | lstm (2), bits | wrong bits |\n"),
         report);
     assertTrue(report.contains("| lstm (2) | 2 | – |"), report);
+  }
+
+  @Test
+  void whatIsUnusualOfANetworkIsSaid() throws IOException {
+    Task copy = Tasks.named("copy");
+    TrainingConfiguration usual = Recipes.of(copy, NetworkKind.LSTM);
+    NetworkConfiguration network =
+        NetworkConfiguration.ntm(ControllerKind.LSTM, copy.inputs(), copy.outputs())
+            .withShiftRange(2)
+            .withAccessOrder(AccessOrder.READ_WRITE)
+            .withInitialState(InitialState.LEARNED)
+            .withInitialMemory(new InitialMemory.Random())
+            .withActivation(HeadPart.KEY, Activation.IDENTITY)
+            .withHeadClip(20);
+    write(usual.withNetwork(network), StopReason.DIVERGED, null, 3, 3);
+    String report =
+        written(
+            Findings.of(
+                new Plan(
+                    List.of(
+                        new PlannedRun(
+                            new RunPlace(root, copy, NetworkKind.LSTM, 1),
+                            usual.withNetwork(network),
+                            16)))));
+    assertTrue(
+        report.contains(
+            "| 1 write + 1 read, lstm 100, 128 × 20; shift range 2, access order read_write,"
+                + " initial state learned, key activation identity, initial memory random,"
+                + " head clip 20 |"),
+        report);
   }
 
   @Test
