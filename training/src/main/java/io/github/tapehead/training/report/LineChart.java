@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -135,14 +137,15 @@ public final class LineChart {
   }
 
   /**
-   * A line; of a long one only about {@value #DRAWN_POINTS} points are drawn.
+   * A line; of a long one only about {@value #DRAWN_POINTS} points are drawn, among them the least
+   * and the greatest of every part.
    *
    * @param name for the legend; null for none
    * @param x where its points are
    * @param y how high they are, as many; points at what is no number are left out
    */
   public void line(String name, double[] x, double[] y, Ink ink, Stroke stroke) {
-    int[] drawn = drawnPoints(x.length);
+    int[] drawn = drawnPoints(y);
     add(
         name,
         IntStream.of(drawn).mapToDouble(i -> x[i]).toArray(),
@@ -167,6 +170,11 @@ public final class LineChart {
         y,
         ink,
         series -> series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter));
+  }
+
+  /** Whether the vertical axis is logarithmic, and has no zero. */
+  public boolean isLogarithmic() {
+    return logarithmic;
   }
 
   /** What is drawn. */
@@ -199,18 +207,34 @@ public final class LineChart {
   }
 
   /**
-   * All points of a short line; of a long one the first and some of the others, among them the
-   * last. Its second point is left out: XChart sets its ticks at multiples of the spacing of evenly
-   * spaced points, instead of at round numbers.
+   * All points of a short line; of a long one the first, the last, and the least and the greatest
+   * of each of some parts, for the line would lose what lasts for a part only. Its second point is
+   * left out: XChart sets its ticks at multiples of the spacing of evenly spaced points, instead of
+   * at round numbers.
    */
-  private static int[] drawnPoints(int points) {
+  private static int[] drawnPoints(double[] y) {
+    int points = y.length;
     if (points <= SHORT) {
       return IntStream.range(0, points).toArray();
     }
-    int every = Math.ceilDiv(points, DRAWN_POINTS);
-    return IntStream.range(0, points)
-        .filter(i -> i == 0 || i != 1 && (points - 1 - i) % every == 0)
-        .toArray();
+    BitSet drawn = new BitSet(points);
+    int size = Math.max(1, Math.ceilDiv(2 * points, DRAWN_POINTS));
+    for (int from = 0; from < points; from += size) {
+      int to = Math.min(points, from + size);
+      extreme(y, from, to, 1).ifPresent(drawn::set);
+      extreme(y, from, to, -1).ifPresent(drawn::set);
+    }
+    drawn.set(0);
+    drawn.clear(1);
+    drawn.set(points - 1);
+    return drawn.stream().toArray();
+  }
+
+  /** Where a part of a line is least, or with a sign of −1 greatest; empty if it has no number. */
+  private static OptionalInt extreme(double[] y, int from, int to, int sign) {
+    return IntStream.range(from, to)
+        .filter(i -> Double.isFinite(y[i]))
+        .reduce((least, i) -> sign * y[i] < sign * y[least] ? i : least);
   }
 
   private void add(String name, double[] x, double[] y, Ink ink, Consumer<XYSeries> look) {

@@ -180,13 +180,17 @@ final class TaskCharts {
       double place = places[i];
       group
           .paper(task.name(), settings.get(i).name())
-          // A logarithmic axis has no zero.
-          .filter(loss -> loss.bits() > 0)
+          .filter(loss -> hasPlace(loss.bits(), chart))
           .ifPresent(loss -> points.add(new double[] {place, loss.bits()}));
     }
     double[] x = points.stream().mapToDouble(point -> point[0]).toArray();
     double[] y = points.stream().mapToDouble(point -> point[1]).toArray();
     chart.joinedPoints(group.name() + ", paper", x, y, ink(group), Stroke.DASHED);
+  }
+
+  /** Whether a loss is a number and can be drawn: a logarithmic axis has no zero. */
+  static boolean hasPlace(double bits, LineChart chart) {
+    return bits > 0 || bits == 0 && !chart.isLogarithmic();
   }
 
   private static Spread spread(RunGroup group, TestSetting setting) {

@@ -1,10 +1,12 @@
 package io.github.tapehead.training.reproduction;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.training.NetworkKind;
+import io.github.tapehead.training.report.LineChart;
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.task.Sizes;
 import io.github.tapehead.training.task.Task;
@@ -76,6 +78,16 @@ class SmallPartsTest {
 
   private static OptionalInt scored(String task, int test) {
     return ScoredOutputs.of(Tasks.named(task), Tasks.named(task).evaluations().get(test));
+  }
+
+  @Test
+  void onlyLogarithmicAxesHaveNoPlaceForZero() {
+    LineChart linear = LineChart.linear("", "", "");
+    LineChart logarithmic = LineChart.logarithmic("", "", "");
+    assertTrue(TaskCharts.hasPlace(0, linear));
+    assertFalse(TaskCharts.hasPlace(0, logarithmic));
+    assertTrue(TaskCharts.hasPlace(1, logarithmic));
+    assertFalse(TaskCharts.hasPlace(Double.NaN, linear));
   }
 
   @Test
