@@ -194,6 +194,7 @@ final class TrainingProgress implements Progress {
         seconds(),
         report.meanBits(),
         report.meanWrongBits(),
+        report.reach(),
         report.staleness(),
         target.result());
   }

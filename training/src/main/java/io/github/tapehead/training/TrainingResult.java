@@ -10,6 +10,8 @@ package io.github.tapehead.training;
  * @param seconds from the first step's beginning to the last one's end, listeners included
  * @param bitsPerSequence mean loss of the last 1,000 sequences; NaN if no step was completed
  * @param wrongBitsPerSequence wrong bits over the same sequences; NaN if no step was completed
+ * @param reach of the curriculum at the end, from 0 to 1; below 1 those sequences were smaller than
+ *     the task's. NaN if it is not known
  * @param staleness what gradients have missed
  * @param target when the target was reached; null if it was not
  */
@@ -21,6 +23,7 @@ public record TrainingResult(
     double seconds,
     double bitsPerSequence,
     double wrongBitsPerSequence,
+    double reach,
     Staleness staleness,
     Target target) {
 

@@ -106,7 +106,8 @@ final class ReproduceCommand implements Callable<Integer> {
     List<NetworkKind> networks = kinds.stream().distinct().toList();
     if (runs.reportOnly()) {
       refuseOptionsOfRuns();
-      report(Findings.in(runs.folder(), tasks, networks));
+      List<Task> reported = taskNames == null ? Findings.tasksIn(runs.folder()) : tasks;
+      report(Findings.in(runs.folder(), reported, networks));
     } else {
       network.refuseOtherKind();
       run(plan(tasks, networks));

@@ -29,7 +29,8 @@ final class Summary {
     if (result.steps() > 0) {
       text +=
           format(
-              "last 1,000 sequences: %s bits and %s wrong %s per sequence%n",
+              "last 1,000 sequences%s: %s bits and %s wrong %s per sequence%n",
+              smaller(result),
               Numbers.significant(result.bitsPerSequence()),
               Numbers.significant(result.wrongBitsPerSequence()),
               answers(configuration.task()));
@@ -56,6 +57,13 @@ final class Summary {
     return text;
   }
 
+  /** That losses are not of the task's sizes, if they are not. */
+  private static String smaller(TrainingResult result) {
+    return result.reach() < 1
+        ? ", smaller than the task's (reach " + Numbers.share(result.reach()) + " of 1)"
+        : "";
+  }
+
   private static String moment(String what, TrainingResult.Moment moment) {
     return format("%s after %,d sequences in %.1f s", what, moment.sequences(), moment.seconds());
   }
@@ -63,11 +71,12 @@ final class Summary {
   /** How a training ended, in a part of a line. */
   static String ending(TrainingConfiguration configuration, TrainingResult result) {
     return format(
-        "%s after %,d sequences in %.1f s, %s bits",
+        "%s after %,d sequences in %.1f s, %s bits%s",
         reason(configuration, result),
         result.sequences(),
         result.seconds(),
-        Numbers.significant(result.bitsPerSequence()));
+        Numbers.significant(result.bitsPerSequence()),
+        result.reach() < 1 ? " at reach " + Numbers.share(result.reach()) : "");
   }
 
   /** A table of a task's test results, of which there is at least one. */

@@ -7,7 +7,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.BitSet;
 import java.util.List;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
@@ -34,6 +36,7 @@ public final class LineChart {
   private static final int DRAWN_POINTS = 400;
   private static final int SHORT = 10;
   private static final float[] DASHES = {6, 5};
+  private static final float[] DOTS = {1, 3};
 
   private final XYChart chart;
   private final boolean logarithmic;
@@ -49,6 +52,12 @@ public final class LineChart {
     ORANGE(0xc8, 0x66, 0x0a),
     /** For a third series. */
     GREEN(0x4a, 0x82, 0x2d),
+    /** For more series. */
+    PURPLE(0x7a, 0x3e, 0x9d),
+    /** For more series. */
+    TEAL(0x1a, 0x8a, 0x8a),
+    /** For more series. */
+    RED(0xb8, 0x2e, 0x4a),
     /** For levels and fits. */
     BROWN(0x99, 0x55, 0x11);
 
@@ -65,6 +74,8 @@ public final class LineChart {
     BOLD(new BasicStroke(2f)),
     /** For one of many. */
     THIN(new BasicStroke(1f)),
+    /** For one of many, where it does not mean what the others mean. */
+    DOTTED(new BasicStroke(1f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DOTS, 0)),
     /** For what is not measured here. */
     DASHED(new BasicStroke(1.5f, BasicStroke.CAP_BUTT, BasicStroke.JOIN_ROUND, 1, DASHES, 0));
 
@@ -126,14 +137,15 @@ public final class LineChart {
   }
 
   /**
-   * A line; of a long one only about {@value #DRAWN_POINTS} points are drawn.
+   * A line; of a long one only about {@value #DRAWN_POINTS} points are drawn, among them the least
+   * and the greatest of every part.
    *
    * @param name for the legend; null for none
    * @param x where its points are
    * @param y how high they are, as many; points at what is no number are left out
    */
   public void line(String name, double[] x, double[] y, Ink ink, Stroke stroke) {
-    int[] drawn = drawnPoints(x.length);
+    int[] drawn = drawnPoints(y);
     add(
         name,
         IntStream.of(drawn).mapToDouble(i -> x[i]).toArray(),
@@ -158,6 +170,11 @@ public final class LineChart {
         y,
         ink,
         series -> series.setXYSeriesRenderStyle(XYSeries.XYSeriesRenderStyle.Scatter));
+  }
+
+  /** Whether the vertical axis is logarithmic, and has no zero. */
+  public boolean isLogarithmic() {
+    return logarithmic;
   }
 
   /** What is drawn. */
@@ -190,18 +207,34 @@ public final class LineChart {
   }
 
   /**
-   * All points of a short line; of a long one the first and some of the others, among them the
-   * last. Its second point is left out: XChart sets its ticks at multiples of the spacing of evenly
-   * spaced points, instead of at round numbers.
+   * All points of a short line; of a long one the first, the last, and the least and the greatest
+   * of each of some parts, for the line would lose what lasts for a part only. Its second point is
+   * left out: XChart sets its ticks at multiples of the spacing of evenly spaced points, instead of
+   * at round numbers.
    */
-  private static int[] drawnPoints(int points) {
+  private static int[] drawnPoints(double[] y) {
+    int points = y.length;
     if (points <= SHORT) {
       return IntStream.range(0, points).toArray();
     }
-    int every = Math.ceilDiv(points, DRAWN_POINTS);
-    return IntStream.range(0, points)
-        .filter(i -> i == 0 || i != 1 && (points - 1 - i) % every == 0)
-        .toArray();
+    BitSet drawn = new BitSet(points);
+    int size = Math.max(1, Math.ceilDiv(2 * points, DRAWN_POINTS));
+    for (int from = 0; from < points; from += size) {
+      int to = Math.min(points, from + size);
+      extreme(y, from, to, 1).ifPresent(drawn::set);
+      extreme(y, from, to, -1).ifPresent(drawn::set);
+    }
+    drawn.set(0);
+    drawn.clear(1);
+    drawn.set(points - 1);
+    return drawn.stream().toArray();
+  }
+
+  /** Where a part of a line is least, or with a sign of −1 greatest; empty if it has no number. */
+  private static OptionalInt extreme(double[] y, int from, int to, int sign) {
+    return IntStream.range(from, to)
+        .filter(i -> Double.isFinite(y[i]))
+        .reduce((least, i) -> sign * y[i] < sign * y[least] ? i : least);
   }
 
   private void add(String name, double[] x, double[] y, Ink ink, Consumer<XYSeries> look) {

@@ -1,6 +1,7 @@
 package io.github.tapehead.training.report;
 
 import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.Locale;
 
 /** Numbers for people, with a decimal point in every locale. */
@@ -19,6 +20,11 @@ public final class Numbers {
   /** As many digits as it has, without an exponent: 0.1, 20, 129.5. */
   public static String plain(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();
+  }
+
+  /** A share from 0 to 1: 0.125, 0.5, 1; what is less than 1 is never rounded up to it. */
+  public static String share(double value) {
+    return plain(BigDecimal.valueOf(value).setScale(3, RoundingMode.DOWN).doubleValue());
   }
 
   /** A whole number with commas: 11,696; a dash for what is no number. */

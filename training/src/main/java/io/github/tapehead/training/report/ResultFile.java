@@ -26,9 +26,10 @@ import java.util.TreeMap;
  * of itself, such as the window and the digest of a text), {@code parameters} (how many), {@code
  * sequences}, {@code steps}, {@code skipped_steps} (those without a finite gradient), {@code
  * seconds}, {@code milliseconds_per_step}, {@code bits_per_sequence} and {@code
- * wrong_bits_per_sequence} (means of the last 1,000 training sequences), {@code stop_reason},
- * {@code evaluation}, {@code target} (null if it was not reached), {@code host}, {@code version}
- * (of the program). Figures that do not exist are null.
+ * wrong_bits_per_sequence} (means of the last 1,000 training sequences), {@code reach} (of the
+ * curriculum at the end, from 0 to 1: how large those sequences were), {@code stop_reason}, {@code
+ * evaluation}, {@code target} (null if it was not reached), {@code host}, {@code version} (of the
+ * program). Figures that do not exist are null.
  */
 public final class ResultFile {
   private final JsonObject json = new JsonObject();
@@ -58,6 +59,7 @@ public final class ResultFile {
     json.add("milliseconds_per_step", number(result.millisecondsPerStep()));
     json.add("bits_per_sequence", number(result.bitsPerSequence()));
     json.add("wrong_bits_per_sequence", number(result.wrongBitsPerSequence()));
+    json.add("reach", number(result.reach()));
     json.addProperty("stop_reason", result.stopReason().toString());
     json.add("evaluation", evaluation(evaluation));
     json.add("staleness", staleness(result.staleness()));

@@ -92,7 +92,7 @@ public final class StoredConfiguration {
   }
 
   /** Values by name, a point between the names of an object and of what is in it. */
-  private static SequencedMap<String, String> flat(String json) {
+  static SequencedMap<String, String> flat(String json) {
     SequencedMap<String, String> values = new LinkedHashMap<>();
     try {
       addFlat("", JsonParser.parseString(json), values);

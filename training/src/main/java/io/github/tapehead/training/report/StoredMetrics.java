@@ -11,8 +11,11 @@ import java.util.List;
  *
  * @param sequences seen until each line
  * @param bits mean loss of the last 1,000 sequences at each line; NaN where there was none
+ * @param reach of the curriculum at each line, from 0 to 1; NaN in a table without it
  */
-public record StoredMetrics(double[] sequences, double[] bits) {
+public record StoredMetrics(double[] sequences, double[] bits, double[] reach) {
+  private static final String REACH = "reach";
+
   /**
    * Reads a table.
    *
@@ -24,7 +27,33 @@ public record StoredMetrics(double[] sequences, double[] bits) {
     List<String> header = lines.isEmpty() ? List.of() : Arrays.asList(lines.getFirst().split(","));
     return new StoredMetrics(
         column(path, lines, header, "sequences"),
-        column(path, lines, header, "mean_bits_last_1000"));
+        column(path, lines, header, "mean_bits_last_1000"),
+        header.contains(REACH)
+            ? column(path, lines, header, REACH)
+            : unknown(Math.max(0, lines.size() - 1)));
+  }
+
+  private static double[] unknown(int lines) {
+    double[] values = new double[lines];
+    Arrays.fill(values, Double.NaN);
+    return values;
+  }
+
+  /**
+   * Lines at the beginning whose losses are of smaller sequences than the task's, because the
+   * curriculum was still growing.
+   */
+  public int growing() {
+    int lines = 0;
+    while (lines < reach.length && reach[lines] < 1) {
+      lines++;
+    }
+    return lines;
+  }
+
+  /** The reach in the last line; NaN without one. */
+  public double lastReach() {
+    return reach.length == 0 ? Double.NaN : reach[reach.length - 1];
   }
 
   private static double[] column(Path path, List<String> lines, List<String> header, String name) {

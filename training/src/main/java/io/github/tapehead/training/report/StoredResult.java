@@ -179,6 +179,8 @@ public record StoredResult(
         number(json, "seconds"),
         number(json, "bits_per_sequence"),
         number(json, "wrong_bits_per_sequence"),
+        // Summaries of earlier versions do not have it.
+        json.has("reach") ? number(json, "reach") : Double.NaN,
         staleness(value(json, "staleness").getAsJsonObject()),
         target(value(json, "target")));
   }

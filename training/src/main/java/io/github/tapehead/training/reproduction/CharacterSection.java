@@ -1,6 +1,5 @@
 package io.github.tapehead.training.reproduction;
 
-import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.StoredResult;
@@ -44,8 +43,6 @@ final class CharacterSection {
    * @throws IOException if metrics cannot be read or the chart cannot be written
    */
   String markdown() throws IOException {
-    String learning = task.name() + "-learning.svg";
-    new TaskCharts(task, findings).learning(folder.resolve(learning));
     Corpus corpus = task.corpus();
     return """
     ## %s
@@ -60,7 +57,7 @@ final class CharacterSection {
     %s Each window has %d characters; the last 1,000 windows of training are given beside.
 
     %s
-    ![Learning curves](%s)
+    %s\
     """
         .formatted(
             Experiments.title(task),
@@ -70,10 +67,10 @@ final class CharacterSection {
             corpus.vocabulary().size(),
             corpus.digest(),
             new NetworkTables(task, findings).sizes().markdown(),
-            TestTables.sequences(task, findings),
+            new TestTables(task, findings).introduction(),
             task.maxSteps(),
             table().markdown(),
-            learning);
+            new TaskCharts(task, findings).learning(folder));
   }
 
   /** A row for each network, and one for the n-gram model. */
@@ -90,14 +87,13 @@ final class CharacterSection {
             "seconds");
     // Every seed has its own windows, the same for all networks.
     Map<Long, Double> ofModel = new TreeMap<>();
-    for (NetworkKind network : findings.networks(task)) {
-      List<FinishedRun> runs = findings.of(task, network);
-      List<StoredResult.Test> tests =
-          runs.stream().flatMap(run -> run.result().tests().stream()).toList();
+    for (RunGroup group : findings.groups(task)) {
+      List<FinishedRun> runs = group.runs();
+      List<StoredResult.Test> tests = group.tests().toList();
       runs.forEach(run ->
           run.result().tests().forEach(test -> ofModel.put(run.place().seed(), ofModel(test))));
       table.add(
-          network.toString(),
+          group.name(),
           seeds(runs),
           bits(tests, CharacterSection::ofNetwork),
           bits(tests, test -> ofNetwork(test) - ofModel(test)),

@@ -63,11 +63,13 @@ final class CopySection {
             "not from the first vector on");
     int sequences = sequences();
     StringBuilder figures = new StringBuilder();
-    for (NetworkKind network : findings.networks(task)) {
-      List<FinishedRun> runs = runs(network);
+    for (RunGroup group : findings.groups(task)) {
+      List<FinishedRun> runs = withWeights(group);
       if (!runs.isEmpty()) {
-        table.add(row(network, runs, longest, sequences));
-        figures.append(figure(FinishedRun.best(runs).orElseThrow()));
+        table.add(row(group, runs, longest, sequences));
+        if (group.number() == 1) {
+          figures.append(figure(FinishedRun.best(runs).orElseThrow()));
+        }
       }
     }
     return table.isEmpty()
@@ -93,9 +95,9 @@ final class CopySection {
                 figures);
   }
 
-  /** The runs of a network that were tested and have their weights. */
-  private List<FinishedRun> runs(NetworkKind network) {
-    return findings.of(task, network).stream()
+  /** The runs that were tested and have their weights. */
+  private static List<FinishedRun> withWeights(RunGroup group) {
+    return group.runs().stream()
         .filter(run -> !run.result().tests().isEmpty())
         .filter(run -> Files.exists(run.place().folder().weights()))
         .toList();
@@ -112,7 +114,7 @@ final class CopySection {
   }
 
   private static List<String> row(
-      NetworkKind network, List<FinishedRun> runs, TestSetting longest, int sequences)
+      RunGroup group, List<FinishedRun> runs, TestSetting longest, int sequences)
       throws IOException {
     List<CopyErrors> errors = new ArrayList<>();
     for (FinishedRun run : runs) {
@@ -122,7 +124,7 @@ final class CopySection {
       }
     }
     return List.of(
-        network.toString(),
+        group.name(),
         Integer.toString(runs.size()),
         spread(errors, CopyErrors::inPlace),
         spread(errors, CopyErrors::shifted),

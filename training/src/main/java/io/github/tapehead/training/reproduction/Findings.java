@@ -3,25 +3,29 @@ package io.github.tapehead.training.reproduction;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.task.Task;
+import io.github.tapehead.training.task.Tasks;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /**
  * What is finished of a reproduction, and what is not.
  *
  * @param runs the finished runs
- * @param missing the others
+ * @param missing what was asked for and is not finished
+ * @param unasked those of the finished runs that were not asked for
  */
-public record Findings(List<FinishedRun> runs, List<Missing> missing) {
+public record Findings(List<FinishedRun> runs, List<Missing> missing, List<Unasked> unasked) {
   /** How the reason begins where the run is of a task that says something else of itself. */
   private static final String OTHER = "run with other ";
 
@@ -29,7 +33,16 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
   public Findings {
     runs = List.copyOf(runs);
     missing = List.copyOf(missing);
+    unasked = List.copyOf(unasked);
   }
+
+  /**
+   * A finished run in the folder of a plan that is none of the plan's.
+   *
+   * @param run which
+   * @param otherOptions whether the plan has the network and the task, with other settings
+   */
+  public record Unasked(FinishedRun run, boolean otherOptions) {}
 
   /**
    * A run that is not finished.
@@ -40,7 +53,8 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
   public record Missing(RunPlace place, String why) {}
 
   /**
-   * What is finished of a plan.
+   * What is finished of a plan, and, behind that, whatever else is finished in its folder: another
+   * command with the same folder has made it, and its report would lose it.
    *
    * @throws IOException if a result is there and cannot be read
    */
@@ -50,12 +64,23 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
     for (PlannedRun run : plan.runs()) {
       Optional<StoredResult> result = run.finished();
       if (result.isPresent()) {
-        runs.add(new FinishedRun(run.place(), result.get()));
+        runs.add(FinishedRun.of(run.place(), result.get()));
       } else {
         missing.add(missing(run.place(), StoredResult.read(run.place().folder().result())));
       }
     }
-    return new Findings(runs, missing);
+    List<Unasked> unasked = new BesidePlan(plan).besides(runs);
+    unasked.forEach(each -> runs.add(each.run()));
+    return new Findings(runs, missing, unasked);
+  }
+
+  /** The paper's tasks, and others of which a folder may have runs. */
+  public static List<Task> tasksIn(Path root) {
+    List<Task> tasks = new ArrayList<>(Experiments.tasks());
+    Tasks.all().stream()
+        .filter(task -> !tasks.contains(task) && Files.isDirectory(root.resolve(task.name())))
+        .forEach(tasks::add);
+    return tasks;
   }
 
   /**
@@ -73,7 +98,7 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
     SortedSet<Long> seeds = new TreeSet<>();
     for (Task task : tasks) {
       for (NetworkKind network : networks) {
-        seeds.addAll(seeds(RunPlace.folder(root, task, network)));
+        seeds.addAll(RunPlace.seeds(root, task, network));
       }
     }
     List<FinishedRun> runs = new ArrayList<>();
@@ -84,7 +109,7 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
           RunPlace place = new RunPlace(root, task, network, seed);
           Optional<StoredResult> result = StoredResult.read(place.folder().result());
           if (result.isPresent() && FinishedRun.isFinished(task, result.get())) {
-            runs.add(new FinishedRun(place, result.get()));
+            runs.add(FinishedRun.of(place, result.get()));
           } else {
             missing.add(missing(place, result));
           }
@@ -101,7 +126,7 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
                   .map(each -> "; " + each.place() + ": " + each.why())
                   .orElse(""));
     }
-    return new Findings(runs, missing);
+    return new Findings(runs, missing, List.of());
   }
 
   /** The finished runs of a network on a task, by seed as they were planned. */
@@ -121,6 +146,25 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
     return Stream.of(NetworkKind.values()).filter(each -> !of(task, each).isEmpty()).toList();
   }
 
+  /** The finished runs of a task, those together that stand in one row of a table. */
+  List<RunGroup> groups(Task task) {
+    List<RunGroup> groups = new ArrayList<>();
+    for (NetworkKind network : networks(task)) {
+      Map<String, List<FinishedRun>> bySettings =
+          of(task, network).stream()
+              .collect(
+                  Collectors.groupingBy(
+                      run -> run.result().configuration(),
+                      LinkedHashMap::new,
+                      Collectors.toList()));
+      int number = 0;
+      for (List<FinishedRun> same : bySettings.values()) {
+        groups.add(new RunGroup(network, ++number, same));
+      }
+    }
+    return groups;
+  }
+
   private static Missing missing(RunPlace place, Optional<StoredResult> result) {
     if (result.isEmpty()) {
       return new Missing(place, "not run");
@@ -129,8 +173,8 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
     if (!others.isEmpty()) {
       return new Missing(place, OTHER + others);
     }
-    boolean interrupted = !FinishedRun.isFinished(place.task(), result.get());
-    return new Missing(place, interrupted ? "interrupted" : "not run");
+    boolean finished = FinishedRun.isFinished(place.task(), result.get());
+    return new Missing(place, finished ? "finished with other options" : "interrupted");
   }
 
   /** The keys whose values differ. */
@@ -139,27 +183,5 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing) {
     keys.addAll(found.keySet());
     keys.removeIf(key -> Objects.equals(wanted.get(key), found.get(key)));
     return String.join(", ", keys);
-  }
-
-  private static List<Long> seeds(Path folder) throws IOException {
-    if (!Files.isDirectory(folder)) {
-      return List.of();
-    }
-    try (Stream<Path> paths = Files.list(folder)) {
-      return paths
-          .map(path -> path.getFileName().toString())
-          .filter(name -> name.matches(RunPlace.SEED + "-?\\d{1,19}"))
-          .flatMap(name -> seed(name.substring(RunPlace.SEED.length())).stream())
-          .toList();
-    }
-  }
-
-  /** Empty if the number is beyond the seeds. */
-  private static Optional<Long> seed(String digits) {
-    try {
-      return Optional.of(Long.valueOf(digits));
-    } catch (NumberFormatException e) {
-      return Optional.empty();
-    }
   }
 }

@@ -1,8 +1,10 @@
 package io.github.tapehead.training.reproduction;
 
+import io.github.tapehead.training.report.StoredMetrics;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
+import java.io.IOException;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
@@ -12,8 +14,9 @@ import java.util.Optional;
  *
  * @param place which run, and where it is kept
  * @param result what came of it
+ * @param reach of the curriculum at the end, from 0 to 1; NaN if it is not known
  */
-public record FinishedRun(RunPlace place, StoredResult result) {
+public record FinishedRun(RunPlace place, StoredResult result, double reach) {
   /**
    * Whether a run of this very task, its text included, has ended by itself and all tests of the
    * task are made; after a divergence there are none to make.
@@ -31,9 +34,31 @@ public record FinishedRun(RunPlace place, StoredResult result) {
     };
   }
 
+  /**
+   * A run, with its reach from its metrics if an earlier version has left it out of the result.
+   *
+   * @throws IOException if the metrics are needed and cannot be read
+   */
+  static FinishedRun of(RunPlace place, StoredResult result) throws IOException {
+    double stored = result.result().reach();
+    double reach =
+        Double.isNaN(stored) ? StoredMetrics.read(place.folder().metrics()).lastReach() : stored;
+    return new FinishedRun(place, result, reach);
+  }
+
   /** Whether it reached its target. */
   public boolean converged() {
     return result.result().target() != null;
+  }
+
+  /** Whether its last losses are of smaller sequences than the task's. */
+  boolean endedBelowFullSize() {
+    return reach < 1;
+  }
+
+  /** The mean loss of its last 1,000 training sequences, in bits; NaN if there is none. */
+  double lastBits() {
+    return result.result().bitsPerSequence();
   }
 
   /** The test of a name, if it was made. */
@@ -53,8 +78,6 @@ public record FinishedRun(RunPlace place, StoredResult result) {
    * trained on if that was not tested.
    */
   double pictureBits() {
-    return test(place.task().pictured().name())
-        .map(StoredResult.Test::bits)
-        .orElse(result.result().bitsPerSequence());
+    return test(place.task().pictured().name()).map(StoredResult.Test::bits).orElse(lastBits());
   }
 }

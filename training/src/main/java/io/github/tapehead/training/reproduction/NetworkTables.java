@@ -1,21 +1,25 @@
 package io.github.tapehead.training.reproduction;
 
-import io.github.tapehead.model.ControllerKind;
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.TrainingResult;
 import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.report.Settings;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
 import io.github.tapehead.training.task.Task;
+import java.util.ArrayList;
+import java.util.DoubleSummaryStatistics;
+import java.util.EnumMap;
 import java.util.List;
-import java.util.LongSummaryStatistics;
-import java.util.Objects;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.Function;
+import java.util.function.ToDoubleFunction;
 import java.util.stream.Collectors;
-import java.util.stream.Stream;
 
 /** The tables of the networks of a task: what they are, and how they learned. */
 final class NetworkTables {
@@ -40,13 +44,15 @@ final class NetworkTables {
             "paper: heads, units, rate",
             "parameters",
             "paper: parameters");
-    for (NetworkKind network : findings.networks(task)) {
-      StoredResult first = findings.of(task, network).getFirst().result();
-      Optional<PaperValues.Network> paper = PaperValues.network(task.name(), network);
+    Map<NetworkKind, String> usual = new EnumMap<>(NetworkKind.class);
+    for (RunGroup group : findings.groups(task)) {
+      StoredResult first = group.first();
+      usual.putIfAbsent(group.network(), first.configuration());
+      Optional<PaperValues.Network> paper = PaperValues.network(task.name(), group.network());
       table.add(
-          network.toString(),
+          group.name(),
           sizes(first.network()),
-          training(findings.of(task, network)),
+          training(group, usual.get(group.network())),
           paper.map(PaperValues.Network::words).orElse(NONE),
           Numbers.whole(first.parameters()),
           paper.map(each -> Numbers.whole(each.parameters())).orElse(NONE));
@@ -60,61 +66,89 @@ final class NetworkTables {
         new Table(
             1,
             "network",
-            "seeds at the target",
-            "stayed below it",
+            "reached once",
+            "stayed below",
             "others ended by",
-            "sequences to the target",
-            "and for good",
-            "seconds to the target",
+            "sequences until reached once",
+            "until reached for good",
+            "seconds until reached once",
             "bits at the end",
             "paper");
-    for (NetworkKind network : findings.networks(task)) {
-      List<FinishedRun> runs = findings.of(task, network);
-      List<TrainingResult.Target> targets =
-          runs.stream()
-              .filter(FinishedRun::converged)
-              .map(run -> run.result().result().target())
-              .toList();
+    for (RunGroup group : findings.groups(task)) {
+      List<FinishedRun> runs = group.runs();
       table.add(
-          network.toString(),
-          targets.size() + " of " + runs.size(),
+          group.name(),
+          runs.stream().filter(FinishedRun::converged).count() + " of " + runs.size(),
           stayed(runs),
           otherEnds(runs),
-          sequences(targets.stream().map(TrainingResult.Target::first)),
-          sequences(targets.stream().map(TrainingResult.Target::forGood)),
-          Spread.of(targets.stream().map(target -> target.first().seconds()).toList())
+          moments(runs, TrainingResult.Target::first, TrainingResult.Moment::sequences)
+              .text(Numbers::whole),
+          moments(runs, TrainingResult.Target::forGood, TrainingResult.Moment::sequences)
+              .text(Numbers::whole),
+          moments(runs, TrainingResult.Target::first, TrainingResult.Moment::seconds)
               .text(NetworkTables::seconds),
-          Spread.of(runs.stream().map(run -> run.result().result().bitsPerSequence()).toList())
-              .text(Numbers::significant),
-          PaperValues.learning(task.name(), network).orElse(NONE));
+          bitsAtTheEnd(runs),
+          PaperValues.learning(task.name(), group.network()).orElse(NONE));
     }
     return table;
   }
 
   private static String sizes(NetworkConfiguration network) {
     String units =
-        (network.controller() == ControllerKind.LSTM ? "LSTM " : "feed-forward ")
+        network.controller()
+            + " "
             + (network.layers() == 1 ? "" : network.layers() + " × ")
             + network.hidden();
-    if (network.memory() == MemoryKind.NONE) {
-      return units;
-    }
-    return "%d write + %d read, %s, %d × %d"
-        .formatted(
-            network.writeHeads(), network.readHeads(), units, network.locations(), network.width());
+    String sizes =
+        network.memory() == MemoryKind.NONE
+            ? units
+            : "%d write + %d read, %s, %d × %d"
+                .formatted(
+                    network.writeHeads(),
+                    network.readHeads(),
+                    units,
+                    network.locations(),
+                    network.width());
+    String unusual = Settings.unlike(network.toJson(), usual(network).toJson());
+    return unusual.isEmpty() ? sizes : sizes + "; " + unusual;
   }
 
-  /** The settings; of several, if a report is made of runs that differ. */
-  private static String training(List<FinishedRun> runs) {
-    long different = runs.stream().map(run -> run.result().configuration()).distinct().count();
-    String settings = runs.getFirst().result().settings();
-    return different == 1 ? settings : settings + "; and " + (different - 1) + " other settings";
+  /** The network of the same sizes with defaults for everything else. */
+  private static NetworkConfiguration usual(NetworkConfiguration network) {
+    NetworkConfiguration controller =
+        NetworkConfiguration.ntm(network.controller(), network.inputs(), network.outputs())
+            .withLayers(network.layers())
+            .withHidden(network.hidden());
+    return network.memory() == MemoryKind.NONE
+        ? controller.withoutMemory()
+        : controller
+            .withMemory(network.locations(), network.width())
+            .withHeads(network.readHeads(), network.writeHeads());
   }
 
-  private static String sequences(Stream<TrainingResult.Moment> moments) {
-    return Spread.of(
-            moments.filter(Objects::nonNull).map(moment -> (double) moment.sequences()).toList())
-        .text(Numbers::whole);
+  /** The settings, and in what they are unlike the first ones of the network. */
+  private static String training(RunGroup group, String usual) {
+    String settings = group.first().settings();
+    return group.number() == 1
+        ? settings
+        : "%s; unlike %s: %s"
+            .formatted(
+                settings, group.network(), Settings.unlike(group.first().configuration(), usual));
+  }
+
+  /** When the runs reached their target; those that never did have no figure. */
+  private static Spread moments(
+      List<FinishedRun> runs,
+      Function<TrainingResult.Target, TrainingResult.Moment> which,
+      ToDoubleFunction<TrainingResult.Moment> figure) {
+    return Spread.ofCosts(
+        runs.stream()
+            .map(run ->
+                Optional.ofNullable(run.result().result().target())
+                    .map(which)
+                    .map(figure::applyAsDouble)
+                    .orElse(Double.NaN))
+            .toList());
   }
 
   /**
@@ -131,16 +165,37 @@ final class NetworkTables {
     if (stayed.isEmpty()) {
       return NONE;
     }
-    LongSummaryStatistics sequences =
-        stayed.stream().mapToLong(StoredResult::sequencesAfterTarget).summaryStatistics();
-    String least = Numbers.whole(sequences.getMin());
-    String most = Numbers.whole(sequences.getMax());
     return "%d for %s sequences; worst mean %s"
         .formatted(
             stayed.size(),
-            least.equals(most) ? most : least + " to " + most,
-            Spread.of(stayed.stream().map(run -> run.result().target().worstBitsAfter()).toList())
+            Numbers.whole(stayed.getFirst().sequencesAfterTarget()),
+            Spread.ofCosts(
+                    stayed.stream().map(run -> run.result().target().worstBitsAfter()).toList())
                 .text(Numbers::significant));
+  }
+
+  /** Losses of the task's sizes, and behind them those of runs that have not come to these. */
+  private static String bitsAtTheEnd(List<FinishedRun> runs) {
+    List<FinishedRun> below = runs.stream().filter(FinishedRun::endedBelowFullSize).toList();
+    List<String> parts = new ArrayList<>();
+    if (below.size() < runs.size()) {
+      parts.add(bits(runs, run -> run.endedBelowFullSize() ? Double.NaN : run.lastBits()));
+    }
+    if (!below.isEmpty()) {
+      DoubleSummaryStatistics reach =
+          below.stream().mapToDouble(FinishedRun::reach).summaryStatistics();
+      String least = Numbers.share(reach.getMin());
+      String most = Numbers.share(reach.getMax());
+      parts.add(
+          bits(below, FinishedRun::lastBits)
+              + " at reach "
+              + (least.equals(most) ? most : least + " to " + most));
+    }
+    return String.join("; ", parts);
+  }
+
+  private static String bits(List<FinishedRun> runs, Function<FinishedRun, Double> bits) {
+    return Spread.ofCosts(runs.stream().map(bits).toList()).text(Numbers::significant);
   }
 
   /** Why runs ended that did not end by their target, whether they reached it before or not. */
@@ -158,7 +213,7 @@ final class NetworkTables {
     return ends.isEmpty() ? NONE : ends;
   }
 
-  private static String seconds(double value) {
-    return value < 100 ? Numbers.significant(Math.rint(value * 10) / 10) : Numbers.whole(value);
+  static String seconds(double value) {
+    return value < 100 ? String.format(Locale.ROOT, "%.1f", value) : Numbers.whole(value);
   }
 }

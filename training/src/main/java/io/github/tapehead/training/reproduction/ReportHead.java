@@ -4,14 +4,11 @@ import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
 import java.time.LocalDate;
-import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.DoubleStream;
 
 /**
  * The head of a report: what was run, where, and what is left out.
@@ -27,8 +24,9 @@ public record ReportHead(String version, LocalDate date, String command) {
   /** The head as Markdown. */
   String markdown(Findings findings) {
     StringBuilder text = new StringBuilder("# The paper's experiments, run again\n\n");
-    text.append(cutShort(findings.runs()));
-    text.append(leftOut(findings.missing()));
+    text.append(HeadNotes.cutShort(findings.runs()));
+    text.append(HeadNotes.leftOut(findings.missing()));
+    text.append(HeadNotes.unasked(findings.unasked()));
     text.append(
         """
         The experiments of Graves, Wayne and Danihelka (2014), [Neural Turing \
@@ -40,12 +38,21 @@ public record ReportHead(String version, LocalDate date, String command) {
     text.append(
         """
 
-        Losses are cross-entropies in bits per sequence, in tables medians over the seeds with \
-        the range in brackets. A target is a mean of the last 1,000 training sequences. Seconds \
-        are of one thread, while other runs may have trained beside it. The paper shows its \
-        results as plots: values marked *plot* are read off them. How many seeds it ran, its \
-        batch and its initial weights it does not say, and its numbers of parameters cannot be \
-        derived from its text.
+        * Losses are cross-entropies in bits per sequence. A target is a mean of the last 1,000 \
+        training sequences: *once* is the first time below it, *for good* since when it stayed there \
+        until the end.
+        * Figures are medians over all seeds of a row, with the range in brackets. A seed that has \
+        none, because it did not reach the target, diverged, or has no finite loss, counts as worse \
+        than any other: where that is half of the seeds or more, the median is –. The range is then \
+        of the others, and behind it stands how many they are.
+        * Runs of a network with other settings have a row of their own, with a number.
+        * The reach of a growing curriculum is the share of the task's sizes that it has come to, \
+        from 0 to 1: a loss *at reach* 0.5 is of smaller sequences than the task's.
+        * Outputs are wrong where the likelier value is not the right one.
+        * Seconds are of one thread, while other runs may have trained beside it.
+        * The paper shows its results as plots: values marked *plot* are read off them. How many \
+        seeds it ran, its batch and its initial weights it does not say, and its numbers of \
+        parameters cannot be derived from its text.
         """);
     return text.toString();
   }
@@ -73,68 +80,5 @@ public record ReportHead(String version, LocalDate date, String command) {
             .collect(Collectors.groupingBy(fact, LinkedHashMap::new, Collectors.counting()));
     counts.forEach((each, count) ->
         table.add(name, each + (counts.size() == 1 ? "" : " (" + count + " runs)")));
-  }
-
-  /** Says that time has ended runs, and which of them had reached their target. */
-  private static String cutShort(List<FinishedRun> runs) {
-    List<FinishedRun> limited = runs.stream().filter(run -> run.result().maxSeconds() > 0).toList();
-    if (limited.isEmpty()) {
-      return "";
-    }
-    double[] seconds = limited.stream().mapToDouble(run -> run.result().maxSeconds()).toArray();
-    double least = DoubleStream.of(seconds).min().orElseThrow();
-    double most = DoubleStream.of(seconds).max().orElseThrow();
-    String allowed =
-        least == most ? Numbers.whole(most) : Numbers.whole(least) + " to " + Numbers.whole(most);
-    Map<String, List<FinishedRun>> groups =
-        limited.stream()
-            .collect(
-                Collectors.groupingBy(
-                    run -> run.place().task().name() + " " + run.place().network(),
-                    LinkedHashMap::new,
-                    Collectors.toList()));
-    String reached =
-        groups.entrySet().stream()
-            .filter(group -> group.getValue().stream().anyMatch(FinishedRun::converged))
-            .map(group ->
-                "%s (%d of %d)"
-                    .formatted(
-                        group.getKey(),
-                        group.getValue().stream().filter(FinishedRun::converged).count(),
-                        group.getValue().size()))
-            .collect(Collectors.joining(", "));
-    return """
-    **Cut short:** each run was allowed to train for %s seconds. What did not reach its target by \
-    then might have, later. %s
-
-    """
-        .formatted(
-            allowed,
-            reached.isEmpty() ? "No run reached it." : "These did reach it: " + reached + ".");
-  }
-
-  /** Says which runs are missing, those of one network on one task together. */
-  private static String leftOut(List<Findings.Missing> missing) {
-    if (missing.isEmpty()) {
-      return "";
-    }
-    Map<String, List<String>> groups = new LinkedHashMap<>();
-    missing.stream()
-        .sorted(Comparator.comparingLong(each -> each.place().seed()))
-        .forEach(each ->
-            groups
-                .computeIfAbsent(
-                    each.place().task().name()
-                        + ", "
-                        + each.place().network()
-                        + ", "
-                        + each.why()
-                        + ": seed ",
-                    key -> new ArrayList<>())
-                .add(Long.toString(each.place().seed())));
-    StringBuilder text = new StringBuilder("**Left out:**\n\n");
-    groups.forEach((group, seeds) ->
-        text.append("* ").append(group).append(String.join(", ", seeds)).append('\n'));
-    return text.append('\n').toString();
   }
 }

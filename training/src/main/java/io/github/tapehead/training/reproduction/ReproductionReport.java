@@ -58,18 +58,18 @@ public final class ReproductionReport {
     text.append(target(task));
     text.append(networks.learning().markdown()).append('\n');
     TaskCharts charts = new TaskCharts(task, findings);
-    String learning = task.name() + "-learning.svg";
-    charts.learning(folder.resolve(learning));
-    text.append("![Learning curves](").append(learning).append(")\n");
+    text.append(charts.learning(folder));
     if (charts.hasTests()) {
-      text.append("\n### Tests\n\n").append(TestTables.sequences(task, findings)).append("\n\n");
-      text.append(new TestTables(task, findings).table().markdown());
+      TestTables tests = new TestTables(task, findings);
+      text.append("\n### Tests\n\n").append(tests.introduction()).append("\n\n");
+      text.append(tests.table().markdown());
     }
     if (charts.hasSizes()) {
       String tests = task.name() + "-tests.svg";
       charts.tests(folder.resolve(tests));
       text.append("\n![Losses in tests](").append(tests).append(")\n");
     }
+    text.append("\n### Each seed\n\n").append(new SeedTable(task, findings).markdown());
     if (task instanceof CopyTask copy) {
       text.append(new CopySection(folder, copy, findings).markdown());
     }

@@ -1,6 +1,5 @@
 package io.github.tapehead.training.reproduction;
 
-import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.LineChart;
 import io.github.tapehead.training.report.LineChart.Ink;
 import io.github.tapehead.training.report.LineChart.Stroke;
@@ -12,9 +11,11 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.DoubleStream;
 import java.util.stream.IntStream;
 
@@ -22,6 +23,16 @@ import java.util.stream.IntStream;
 final class TaskCharts {
   /** A logarithmic axis without a whole decade has no room for its labels. */
   private static final double DECADE = 10;
+
+  /** For networks with other settings than those before them. */
+  private static final List<Ink> OTHER_INKS = List.of(Ink.PURPLE, Ink.TEAL, Ink.RED);
+
+  private static final String GROWING =
+      """
+
+      *Dotted: the curriculum had not come to all sizes yet. These losses are of smaller sequences \
+      than the task's and jump where sequences grow; the target does not count them.*
+      """;
 
   private final Task task;
   private final Findings findings;
@@ -32,18 +43,21 @@ final class TaskCharts {
   }
 
   /**
-   * Draws all learning curves: a colour for each network, a line for each seed.
+   * Draws all learning curves: a colour for each network, a line for each seed, dotted where the
+   * curriculum was still growing.
    *
+   * @return the Markdown that shows the chart
    * @throws IOException if metrics cannot be read or the chart cannot be written
    */
-  void learning(Path path) throws IOException {
+  String learning(Path folder) throws IOException {
+    List<RunGroup> groups = findings.groups(task);
     Map<FinishedRun, StoredMetrics> curves = new LinkedHashMap<>();
-    for (NetworkKind network : findings.networks(task)) {
-      for (FinishedRun run : findings.of(task, network)) {
+    for (RunGroup group : groups) {
+      for (FinishedRun run : group.runs()) {
         curves.put(run, StoredMetrics.read(run.place().folder().metrics()));
       }
     }
-    double target = curves.keySet().iterator().next().result().targetBits();
+    double target = groups.getFirst().first().targetBits();
     double[] all =
         DoubleStream.concat(
                 curves.values().stream().flatMapToDouble(curve -> Arrays.stream(curve.bits())),
@@ -55,28 +69,55 @@ final class TaskCharts {
             "sequences",
             "bits per sequence, mean of the last 1,000",
             all);
-    NetworkKind named = null;
-    double longest = 0;
-    for (Map.Entry<FinishedRun, StoredMetrics> entry : curves.entrySet()) {
-      NetworkKind network = entry.getKey().place().network();
-      String name = network == named ? null : network.toString();
-      double[] sequences = entry.getValue().sequences();
-      chart.line(name, sequences, entry.getValue().bits(), ink(network), Stroke.THIN);
-      longest = Math.max(longest, sequences.length == 0 ? 0 : sequences[sequences.length - 1]);
-      named = network;
+    for (RunGroup group : groups) {
+      Set<String> named = new HashSet<>();
+      for (FinishedRun run : group.runs()) {
+        curve(chart, group, curves.get(run), named);
+      }
     }
     if (target > 0) {
+      double longest =
+          curves.values().stream()
+              .flatMapToDouble(curve -> Arrays.stream(curve.sequences()))
+              .max()
+              .orElse(0);
       double[] ends = {0, longest};
       chart.line("target", ends, new double[] {target, target}, Ink.BROWN, Stroke.DASHED);
     }
-    chart.write(path);
+    String name = task.name() + "-learning.svg";
+    chart.write(folder.resolve(name));
+    boolean grown = curves.values().stream().anyMatch(curve -> curve.growing() > 0);
+    return "![Learning curves](%s)\n%s".formatted(name, grown ? GROWING : "");
+  }
+
+  /** Draws the curve of a run, and names what is the first of its kind in a group. */
+  private static void curve(
+      LineChart chart, RunGroup group, StoredMetrics curve, Set<String> named) {
+    int growing = curve.growing();
+    int lines = curve.bits().length;
+    if (growing > 0) {
+      String name = group.name() + ", smaller sizes";
+      part(chart, curve, 0, growing, named.add(name) ? name : null, ink(group), Stroke.DOTTED);
+    }
+    if (growing < lines) {
+      String name = group.name();
+      part(chart, curve, growing, lines, named.add(name) ? name : null, ink(group), Stroke.THIN);
+    }
+  }
+
+  private static void part(
+      LineChart chart, StoredMetrics curve, int from, int to, String name, Ink ink, Stroke stroke) {
+    chart.line(
+        name,
+        Arrays.copyOfRange(curve.sequences(), from, to),
+        Arrays.copyOfRange(curve.bits(), from, to),
+        ink,
+        stroke);
   }
 
   /** Whether any network was tested. */
   boolean hasTests() {
-    return findings.networks(task).stream()
-        .flatMap(network -> findings.of(task, network).stream())
-        .anyMatch(run -> !run.result().tests().isEmpty());
+    return findings.groups(task).stream().flatMap(RunGroup::tests).findAny().isPresent();
   }
 
   /** Whether there are several tests to draw. */
@@ -99,9 +140,9 @@ final class TaskCharts {
         IntStream.range(0, settings.size())
             .mapToDouble(i -> sized ? settings.get(i).length() : i)
             .toArray();
-    Map<NetworkKind, List<Spread>> spreads = new LinkedHashMap<>();
-    for (NetworkKind network : findings.networks(task)) {
-      spreads.put(network, settings.stream().map(setting -> spread(network, setting)).toList());
+    Map<RunGroup, List<Spread>> spreads = new LinkedHashMap<>();
+    for (RunGroup group : findings.groups(task)) {
+      spreads.put(group, settings.stream().map(setting -> spread(group, setting)).toList());
     }
     double[] all =
         spreads.values().stream()
@@ -117,43 +158,43 @@ final class TaskCharts {
     if (!sized) {
       chart.positions(settings.stream().map(TestSetting::name).toList());
     }
-    for (Map.Entry<NetworkKind, List<Spread>> entry : spreads.entrySet()) {
-      NetworkKind network = entry.getKey();
+    for (Map.Entry<RunGroup, List<Spread>> entry : spreads.entrySet()) {
+      RunGroup group = entry.getKey();
       double[] medians = entry.getValue().stream().mapToDouble(Spread::median).toArray();
-      chart.joinedPoints(network.toString(), places, medians, ink(network), Stroke.BOLD);
+      chart.joinedPoints(group.name(), places, medians, ink(group), Stroke.BOLD);
       for (int i = 0; i < places.length; i++) {
         Spread spread = entry.getValue().get(i);
         double[] place = {places[i], places[i]};
         chart.line(
-            null, place, new double[] {spread.least(), spread.most()}, ink(network), Stroke.THIN);
+            null, place, new double[] {spread.least(), spread.most()}, ink(group), Stroke.THIN);
       }
-      paper(chart, network, places);
+      paper(chart, group, places);
     }
     chart.write(path);
   }
 
-  private void paper(LineChart chart, NetworkKind network, double[] places) {
+  private void paper(LineChart chart, RunGroup group, double[] places) {
     List<double[]> points = new ArrayList<>();
     List<TestSetting> settings = task.evaluations();
     for (int i = 0; i < places.length; i++) {
       double place = places[i];
-      TestTables.tests(findings.of(task, network), settings.get(i).name()).stream()
-          .findFirst()
-          .flatMap(test -> PaperValues.test(task.name(), network, test))
-          // A logarithmic axis has no zero.
-          .filter(loss -> loss.bits() > 0)
+      group
+          .paper(task.name(), settings.get(i).name())
+          .filter(loss -> hasPlace(loss.bits(), chart))
           .ifPresent(loss -> points.add(new double[] {place, loss.bits()}));
     }
     double[] x = points.stream().mapToDouble(point -> point[0]).toArray();
     double[] y = points.stream().mapToDouble(point -> point[1]).toArray();
-    chart.joinedPoints(network + ", paper", x, y, ink(network), Stroke.DASHED);
+    chart.joinedPoints(group.name() + ", paper", x, y, ink(group), Stroke.DASHED);
   }
 
-  private Spread spread(NetworkKind network, TestSetting setting) {
-    return Spread.of(
-        TestTables.tests(findings.of(task, network), setting.name()).stream()
-            .map(StoredResult.Test::bits)
-            .toList());
+  /** Whether a loss is a number and can be drawn: a logarithmic axis has no zero. */
+  static boolean hasPlace(double bits, LineChart chart) {
+    return bits > 0 || bits == 0 && !chart.isLogarithmic();
+  }
+
+  private static Spread spread(RunGroup group, TestSetting setting) {
+    return Spread.ofCosts(group.figures(setting.name(), StoredResult.Test::bits));
   }
 
   private static LineChart chart(String title, String x, String y, double[] values) {
@@ -164,8 +205,11 @@ final class TaskCharts {
         : LineChart.linear(title, x, y);
   }
 
-  private static Ink ink(NetworkKind network) {
-    return switch (network) {
+  private static Ink ink(RunGroup group) {
+    if (group.number() > 1) {
+      return OTHER_INKS.get((group.network().ordinal() + group.number()) % OTHER_INKS.size());
+    }
+    return switch (group.network()) {
       case NTM_LSTM -> Ink.BLUE;
       case NTM_FEED_FORWARD -> Ink.ORANGE;
       case LSTM -> Ink.GREEN;

@@ -1,6 +1,5 @@
 package io.github.tapehead.training.reproduction;
 
-import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
@@ -11,7 +10,7 @@ import io.github.tapehead.training.task.TestSetting;
 import java.util.ArrayList;
 import java.util.IntSummaryStatistics;
 import java.util.List;
-import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.ToDoubleFunction;
 
 /** The tables of a task's tests: medians over the seeds, ranges in brackets. */
@@ -29,12 +28,31 @@ final class TestTables {
     return task.measures().isEmpty() ? bits() : figures();
   }
 
-  /** How many sequences a test has, in a sentence. */
-  static String sequences(Task task, Findings findings) {
+  /** How many sequences a test has, and what has no loss, in sentences. */
+  String introduction() {
+    List<RunGroup> groups = findings.groups(task);
+    StringBuilder text = new StringBuilder(sequences(groups));
+    for (RunGroup group : groups) {
+      long untested = group.runs().stream().filter(run -> run.result().tests().isEmpty()).count();
+      long infinite = group.tests().filter(test -> !Double.isFinite(test.bits())).count();
+      if (untested > 0) {
+        text.append(
+            " Of %s, %d of %d seeds diverged and were not tested."
+                .formatted(group.name(), untested, group.runs().size()));
+      }
+      if (infinite > 0) {
+        text.append(
+            " Of %s, %d of %d losses in tests are not finite."
+                .formatted(group.name(), infinite, group.tests().count()));
+      }
+    }
+    return text.toString();
+  }
+
+  private static String sequences(List<RunGroup> groups) {
     IntSummaryStatistics sequences =
-        findings.networks(task).stream()
-            .flatMap(network -> findings.of(task, network).stream())
-            .flatMap(run -> run.result().tests().stream())
+        groups.stream()
+            .flatMap(RunGroup::tests)
             .mapToInt(StoredResult.Test::sequences)
             .summaryStatistics();
     String least = Numbers.whole(sequences.getMin());
@@ -42,29 +60,25 @@ final class TestTables {
     return "Each test has " + (least.equals(most) ? most : least + " to " + most) + " sequences.";
   }
 
-  /** The tests of a network; none for a network whose runs have all diverged. */
-  static List<StoredResult.Test> tests(List<FinishedRun> runs, String name) {
-    return runs.stream().flatMap(run -> run.test(name).stream()).toList();
-  }
-
   /** Losses, the networks side by side, and the paper's behind each where it has one. */
   private Table bits() {
-    List<NetworkKind> networks = findings.networks(task);
+    List<RunGroup> groups = findings.groups(task);
     List<String> header = new ArrayList<>(List.of("test"));
-    for (NetworkKind network : networks) {
-      header.add(network + ", bits");
-      if (isInPaper(network)) {
+    for (RunGroup group : groups) {
+      header.add(group.name() + ", bits");
+      header.add(wrongName());
+      if (isInPaper(group)) {
         header.add("paper");
       }
     }
     Table table = new Table(1, header);
     for (TestSetting setting : task.evaluations()) {
       List<String> row = new ArrayList<>(List.of(setting.name()));
-      for (NetworkKind network : networks) {
-        List<StoredResult.Test> tests = tests(findings.of(task, network), setting.name());
-        row.add(spread(tests, StoredResult.Test::bits));
-        if (isInPaper(network)) {
-          row.add(paper(network, tests));
+      for (RunGroup group : groups) {
+        row.add(costs(group, setting, StoredResult.Test::bits));
+        row.add(wrong(group, setting));
+        if (isInPaper(group)) {
+          row.add(paper(group, setting));
         }
       }
       table.add(row);
@@ -72,33 +86,33 @@ final class TestTables {
     return table;
   }
 
-  private boolean isInPaper(NetworkKind network) {
-    return findings.of(task, network).stream()
-        .flatMap(run -> run.result().tests().stream())
-        .anyMatch(test -> PaperValues.test(task.name(), network, test).isPresent());
+  private boolean isInPaper(RunGroup group) {
+    return task.evaluations().stream()
+        .anyMatch(setting -> group.paper(task.name(), setting.name()).isPresent());
   }
 
   /** Losses and the task's own figures, and for n-grams how far the loss is above the optimum. */
   private Table figures() {
     boolean predicts = task instanceof NGramTask;
     List<String> measures = task.measures().stream().map(Measure::name).toList();
-    List<String> header = new ArrayList<>(List.of("network", "test", "bits"));
+    List<String> header = new ArrayList<>(List.of("network", "test", "bits", wrongName()));
     header.addAll(measures);
     if (predicts) {
       header.addAll(List.of("above the optimum", "paper: above the optimum"));
     }
     Table table = new Table(2, header);
-    for (NetworkKind network : findings.networks(task)) {
+    for (RunGroup group : findings.groups(task)) {
       for (TestSetting setting : task.evaluations()) {
-        List<StoredResult.Test> tests = tests(findings.of(task, network), setting.name());
-        List<String> row = new ArrayList<>(List.of(network.toString(), setting.name()));
-        row.add(spread(tests, StoredResult.Test::bits));
+        List<String> row = new ArrayList<>(List.of(group.name(), setting.name()));
+        row.add(costs(group, setting, StoredResult.Test::bits));
+        row.add(wrong(group, setting));
         for (String measure : measures) {
-          row.add(spread(tests, test -> measure(test, measure)));
+          List<Double> figures = group.figures(setting.name(), test -> measure(test, measure));
+          row.add(Spread.of(figures).text(Numbers::significant));
         }
         if (predicts) {
-          row.add(spread(tests, test -> test.bits() - measure(test, measures.getFirst())));
-          row.add(paper(network, tests));
+          row.add(costs(group, setting, test -> test.bits() - measure(test, measures.getFirst())));
+          row.add(paper(group, setting));
         }
         table.add(row);
       }
@@ -106,19 +120,30 @@ final class TestTables {
     return table;
   }
 
-  private String paper(NetworkKind network, List<StoredResult.Test> tests) {
-    Optional<StoredResult.Test> any = tests.stream().findFirst();
-    return any.flatMap(test -> PaperValues.test(task.name(), network, test))
-        .map(PaperValues.Loss::words)
-        .orElse("–");
+  private String paper(RunGroup group, TestSetting setting) {
+    return group.paper(task.name(), setting.name()).map(PaperValues.Loss::words).orElse("–");
   }
 
   private static double measure(StoredResult.Test test, String name) {
     return test.measures().getOrDefault(name, Double.NaN);
   }
 
-  private static String spread(
-      List<StoredResult.Test> tests, ToDoubleFunction<StoredResult.Test> figure) {
-    return Spread.of(tests.stream().map(figure::applyAsDouble).toList()).text(Numbers::significant);
+  private String wrongName() {
+    return "wrong " + ScoredOutputs.name(task);
+  }
+
+  /** Wrong bits per sequence, and of how many; a test without a finite loss has none. */
+  private String wrong(RunGroup group, TestSetting setting) {
+    List<Double> wrong =
+        group.figures(
+            setting.name(), test -> Double.isFinite(test.bits()) ? test.wrongBits() : Double.NaN);
+    OptionalInt scored = ScoredOutputs.of(task, setting);
+    String all = scored.isPresent() ? " of " + Numbers.whole(scored.getAsInt()) : "";
+    return Spread.ofCosts(wrong).text(Numbers::significant, all);
+  }
+
+  private static String costs(
+      RunGroup group, TestSetting setting, ToDoubleFunction<StoredResult.Test> figure) {
+    return Spread.ofCosts(group.figures(setting.name(), figure)).text(Numbers::significant);
   }
 }

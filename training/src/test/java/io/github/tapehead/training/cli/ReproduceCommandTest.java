@@ -94,6 +94,9 @@ class ReproduceCommandTest {
     assertEquals(0, again(other + " --replace" + TINY + folder), err.toString());
     assertTrue(out.toString().contains("1 runs, 0 of them finished already"), out.toString());
     assertTrue(Files.readString(result).contains("\"steps\": 3"));
+    report = Files.readString(folder.resolve("report.md"));
+    assertTrue(report.contains("* copy, ntm-ff: seed 7\n* sort, ntm-ff: seed 7\n"), report);
+    assertTrue(report.contains("## Priority sort"), report);
   }
 
   private void checkReport(String report) throws Exception {
@@ -101,9 +104,10 @@ class ReproduceCommandTest {
         report.contains("`./tapehead reproduce --task copy,sort --network ntm-ff,lstm"), report);
     for (String row :
         List.of(
-            "| ntm-ff | 2 write + 1 read, feed-forward 8, 10 × 4 |",
-            "| lstm | LSTM 8 |",
-            "| ntm-ff | 0 of 1 | – | limit 1 | - | - |",
+            "| ntm-ff | 2 write + 1 read, ff 8, 10 × 4 |",
+            "| ntm-ff | 2 write + 1 read, ff 8, 10 × 4; initial memory learned |",
+            "| lstm | lstm 8; initial state learned |",
+            "| ntm-ff | 0 of 1 | – | limit 1 | – | – |",
             "| length 120 |",
             "### Copies, vector by vector",
             "Of 120 vectors, means of 16 sequences",

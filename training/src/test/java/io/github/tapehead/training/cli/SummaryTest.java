@@ -1,6 +1,7 @@
 package io.github.tapehead.training.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.training.Limits;
@@ -33,18 +34,38 @@ class SummaryTest {
 
   @Test
   void bitsAreCalledBits() {
-    String text = Summary.training(AIMLESS, result(null));
+    String text = Summary.training(AIMLESS, result(3, 1, null));
     assertTrue(text.contains(" bits and " + Numbers.significant(1) + " wrong bits per"), text);
+  }
+
+  @Test
+  void lossesOfSmallerSequencesAreSaidToBe() {
+    String text = Summary.training(AIMLESS, result(14.4, 0.672, null));
+    assertTrue(
+        text.contains(
+            "last 1,000 sequences, smaller than the task's (reach 0.672 of 1): 14.4 bits and"),
+        text);
+    String ending = Summary.ending(AIMLESS, result(14.4, 0.672, null));
+    assertTrue(ending.endsWith(" 14.4 bits at reach 0.672"), ending);
+  }
+
+  @Test
+  void thoseOfTheTaskNeedNoWord() {
+    assertTrue(
+        Summary.training(AIMLESS, result(14.4, 1, null))
+            .contains("last 1,000 sequences: 14.4 bits"));
+    assertFalse(Summary.ending(AIMLESS, result(14.4, 1, null)).contains("at reach"));
   }
 
   private static void assertEnding(
       String ending, TrainingConfiguration configuration, TrainingResult.Target target) {
     assertEquals(
-        ending + Numbers.significant(3) + " bits", Summary.ending(configuration, result(target)));
+        ending + Numbers.significant(3) + " bits",
+        Summary.ending(configuration, result(3, 1, target)));
   }
 
-  private static TrainingResult result(TrainingResult.Target target) {
+  private static TrainingResult result(double bits, double reach, TrainingResult.Target target) {
     return new TrainingResult(
-        StopReason.LIMIT, 16, 1, 0, 2, 3, 1, TrainingResult.Staleness.NONE, target);
+        StopReason.LIMIT, 16, 1, 0, 2, bits, 1, reach, TrainingResult.Staleness.NONE, target);
   }
 }

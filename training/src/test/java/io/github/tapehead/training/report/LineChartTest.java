@@ -1,5 +1,6 @@
 package io.github.tapehead.training.report;
 
+import static org.junit.jupiter.api.Assertions.assertArrayEquals;
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -11,6 +12,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.DoubleStream;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 import org.junit.jupiter.api.Test;
@@ -70,6 +73,26 @@ class LineChartTest {
     XYSeries some = chart.chart().getSeriesCollection().iterator().next();
     assertEquals(1, some.getXMin());
     assertEquals(LineChart.LEAST, some.getYMin());
+  }
+
+  @Test
+  void shortExcursionsOfALongLineAreDrawn() throws IOException {
+    double[] x = IntStream.range(0, 10_000).mapToDouble(i -> i).toArray();
+    double[] y = IntStream.range(0, 10_000).mapToDouble(i -> 2 + Math.sin(i / 300.0)).toArray();
+    y[7_001] = 100;
+    y[3_001] = 0.01;
+    y[5_000] = Double.NaN;
+    LineChart chart = LineChart.linear("", "", "");
+    chart.line(null, x, y, Ink.BLUE, Stroke.BOLD);
+    write(chart);
+    XYSeries drawn = chart.chart().getSeriesCollection().iterator().next();
+    assertEquals(100, drawn.getYMax());
+    assertEquals(0.01, drawn.getYMin());
+    double[] places = drawn.getXData();
+    assertEquals(0, places[0]);
+    assertEquals(9_999, places[places.length - 1]);
+    assertTrue(places.length > 300 && places.length < 420, "" + places.length);
+    assertArrayEquals(DoubleStream.of(places).sorted().toArray(), places);
   }
 
   @Test

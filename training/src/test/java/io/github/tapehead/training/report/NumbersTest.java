@@ -16,6 +16,13 @@ class NumbersTest {
   }
 
   @Test
+  void sharesBelowOneStayBelowIt() {
+    assertEquals("0.125", Numbers.share(0.125));
+    assertEquals("0.999", Numbers.share(0.9999));
+    assertEquals("1", Numbers.share(1));
+  }
+
+  @Test
   void wholeAndPlainNumbers() {
     assertEquals("11,696", Numbers.whole(11_696));
     assertEquals("-", Numbers.whole(Double.NaN));

@@ -64,7 +64,7 @@ class ReportsTest {
     var configuration = TinyCopy.configuration(160).withSeed(9);
     var result =
         new TrainingResult(
-            StopReason.DIVERGED, 32, 2, 1, 0.5, 12.5, Double.NaN, Staleness.NONE, null);
+            StopReason.DIVERGED, 32, 2, 1, 0.5, 12.5, Double.NaN, 0.5, Staleness.NONE, null);
     var figures = List.of(new EvaluationResult.Figure("optimum", 0.125));
     var evaluation = List.of(new EvaluationResult(TinyCopy.TASK.setting(10), 64, 0.25, 1, figures));
     Path path = folder.resolve("result.json");
@@ -87,6 +87,7 @@ class ReportsTest {
             "milliseconds_per_step",
             "bits_per_sequence",
             "wrong_bits_per_sequence",
+            "reach",
             "stop_reason",
             "evaluation",
             "staleness",
@@ -97,6 +98,7 @@ class ReportsTest {
     assertEquals("copy", json.get("task").getAsString());
     assertEquals(9, json.get("seed").getAsLong());
     assertEquals(250, json.get("milliseconds_per_step").getAsDouble());
+    assertEquals(0.5, json.get("reach").getAsDouble());
     assertEquals("diverged", json.get("stop_reason").getAsString());
     assertTrue(json.get("wrong_bits_per_sequence").isJsonNull());
     assertTrue(json.get("target").isJsonNull());
@@ -115,7 +117,8 @@ class ReportsTest {
   void aResultThatCannotBeWrittenLeavesNothing() throws IOException {
     Path path = folder.resolve("result.json");
     Files.createDirectories(path.resolve("in the way"));
-    var result = new TrainingResult(StopReason.LIMIT, 32, 2, 1, 0.5, 12.5, 0, Staleness.NONE, null);
+    var result =
+        new TrainingResult(StopReason.LIMIT, 32, 2, 1, 0.5, 12.5, 0, 1, Staleness.NONE, null);
     var file = new ResultFile(TinyCopy.configuration(160), result, List.of());
     assertThrows(IOException.class, () -> file.write(path));
     assertFalse(Files.exists(folder.resolve("result.json.tmp")));
@@ -128,7 +131,7 @@ class ReportsTest {
         new TrainingResult.Target(
             new TrainingResult.Moment(1008, 1.5), new TrainingResult.Moment(1040, 1.75), 0.2);
     var result =
-        new TrainingResult(StopReason.TARGET, 1120, 70, 0, 2, 0.05, 0, Staleness.NONE, target);
+        new TrainingResult(StopReason.TARGET, 1120, 70, 0, 2, 0.05, 0, 1, Staleness.NONE, target);
     String line = new ResultFile(configuration, result, List.of()).toLine();
     assertTrue(
         line.contains(

@@ -26,6 +26,29 @@ class StoredMetricsTest {
     assertArrayEquals(new double[] {16, 32, 64}, metrics.sequences());
     assertEquals(3, metrics.bits().length);
     assertTrue(metrics.bits()[2] > 0);
+    assertArrayEquals(new double[] {1, 1, 1}, metrics.reach());
+    assertEquals(0, metrics.growing());
+  }
+
+  @Test
+  void growingIsWhatIsBelowFullSize() throws IOException {
+    String header = "sequences,mean_bits_last_1000,reach\n";
+    Path path = folder.resolve("metrics.csv");
+    Files.writeString(path, header + "16,9,0.125\n32,8,0.5\n48,20,1\n");
+    StoredMetrics grown = StoredMetrics.read(path);
+    assertEquals(2, grown.growing());
+    assertEquals(1, grown.lastReach());
+    Files.writeString(path, header);
+    assertEquals(Double.NaN, StoredMetrics.read(path).lastReach());
+  }
+
+  @Test
+  void tablesWithoutReachDoNotTell() throws IOException {
+    Path path = folder.resolve("metrics.csv");
+    Files.writeString(path, "sequences,mean_bits_last_1000\n16,9\n");
+    StoredMetrics metrics = StoredMetrics.read(path);
+    assertEquals(0, metrics.growing());
+    assertEquals(Double.NaN, metrics.lastReach());
   }
 
   @ParameterizedTest

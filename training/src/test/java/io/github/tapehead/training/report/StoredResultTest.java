@@ -45,6 +45,7 @@ class StoredResultTest {
           0.5,
           12.5,
           Double.NaN,
+          0.5,
           new TrainingResult.Staleness(0.75, 3),
           new TrainingResult.Target(new TrainingResult.Moment(1008, 1.5), null, 0.2));
 
@@ -133,6 +134,13 @@ class StoredResultTest {
     StoredResult without = StoredResult.read(path).orElseThrow();
     assertEquals("tapehead (unknown)", without.version());
     assertTrue(without.isOf(CONFIGURATION));
+  }
+
+  @Test
+  void anEarlierVersionDoesNotTellTheReach() throws IOException {
+    Path path = write(RESULT);
+    Files.writeString(path, Files.readString(path).replace("\"reach\"", "\"other\""));
+    assertEquals(Double.NaN, StoredResult.read(path).orElseThrow().result().reach());
   }
 
   @Test

@@ -1,0 +1,75 @@
+package io.github.tapehead.training.reproduction;
+
+import io.github.tapehead.training.NetworkKind;
+import io.github.tapehead.training.report.StoredResult;
+import io.github.tapehead.training.task.Task;
+import io.github.tapehead.training.task.Tasks;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+/** Finds what is finished in the folder of a plan and is not the plan's. */
+final class BesidePlan {
+  private final Plan plan;
+  private final Path root;
+
+  BesidePlan(Plan plan) {
+    this.plan = plan;
+    root = plan.runs().getFirst().place().root();
+  }
+
+  /**
+   * The other runs, of the plan's tasks first. Folders that lack files which a report needs are
+   * passed over.
+   *
+   * @param finished runs of the plan
+   * @throws IOException if a file is there and cannot be read
+   */
+  List<Findings.Unasked> besides(List<FinishedRun> finished) throws IOException {
+    Set<RunPlace> known = finished.stream().map(FinishedRun::place).collect(Collectors.toSet());
+    List<Findings.Unasked> others = new ArrayList<>();
+    for (Task task : tasks()) {
+      for (NetworkKind network : NetworkKind.values()) {
+        for (long seed : RunPlace.seeds(root, task, network).stream().sorted().toList()) {
+          RunPlace place = new RunPlace(root, task, network, seed);
+          Optional<StoredResult> result = StoredResult.read(place.folder().result());
+          if (!known.contains(place)
+              && result.isPresent()
+              && FinishedRun.isFinished(task, result.get())
+              && Files.exists(place.folder().metrics())
+              && Files.exists(place.folder().weights())) {
+            others.add(
+                new Findings.Unasked(
+                    FinishedRun.of(place, result.get()), hasOther(result.get(), place)));
+          }
+        }
+      }
+    }
+    return others;
+  }
+
+  /** The plan's tasks, which need not have the usual sizes, and those of other names. */
+  private List<Task> tasks() {
+    Map<String, Task> tasks = new LinkedHashMap<>();
+    plan.runs().forEach(run -> tasks.putIfAbsent(run.place().task().name(), run.place().task()));
+    Tasks.all().forEach(task -> tasks.putIfAbsent(task.name(), task));
+    return List.copyOf(tasks.values());
+  }
+
+  /** Whether the plan has the same network and task with other settings. */
+  private boolean hasOther(StoredResult result, RunPlace place) {
+    return plan.runs().stream()
+        .filter(run -> run.place().task().equals(place.task()))
+        .filter(run -> run.place().network() == place.network())
+        .findFirst()
+        .filter(run -> !result.isOf(run.configuration().withSeed(place.seed())))
+        .isPresent();
+  }
+}
