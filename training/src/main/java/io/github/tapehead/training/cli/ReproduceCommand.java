@@ -101,6 +101,10 @@ final class ReproduceCommand implements Callable<Integer> {
       report(Findings.in(runs.folder(), reported, networks));
     } else {
       network.refuseOtherKind();
+      if (runs.quick() && training.hasMaxSeconds()) {
+        throw new IllegalArgumentException(
+            "--quick and --max-seconds: only one of them, --quick sets the seconds of each run");
+      }
       run(plan(tasks, networks));
     }
     return ExitCode.OK;
@@ -109,13 +113,15 @@ final class ReproduceCommand implements Callable<Integer> {
   private Plan plan(List<Task> tasks, List<NetworkKind> networks) {
     int all = tasks.size() * networks.size() * runs.seeds().values().size();
     double maxSeconds = runs.maxSeconds(all);
-    return Plan.of(
-        runs.folder(),
-        tasks,
-        networks,
-        runs.seeds(),
-        (task, kind) -> configuration(task, kind, maxSeconds),
-        runs::testSequences);
+    Plan plan =
+        Plan.of(
+            runs.folder(),
+            tasks,
+            networks,
+            runs.seeds(),
+            (task, kind) -> configuration(task, kind, maxSeconds),
+            runs::testSequences);
+    return runs.quick() ? plan.ofAnyTime() : plan;
   }
 
   /** Options for memory and heads go by networks that have none. */

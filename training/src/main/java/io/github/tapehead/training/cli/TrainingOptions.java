@@ -152,6 +152,11 @@ final class TrainingOptions {
             maxSeconds == null ? defaults.limits().maxSeconds() : maxSeconds));
   }
 
+  /** Whether the option for an end by time is given. */
+  boolean hasMaxSeconds() {
+    return maxSeconds != null;
+  }
+
   private Start start(Start defaults) {
     return new Start(
         keyStrengthBias == null ? defaults.keyStrengthBias() : keyStrengthBias,
