@@ -110,6 +110,10 @@ final class ReproduceCommand implements Callable<Integer> {
       report(Findings.in(runs.folder(), reported, networks));
     } else {
       network.refuseOtherKind();
+      if (runs.quick() && training.hasMaxSeconds()) {
+        throw new IllegalArgumentException(
+            "--quick and --max-seconds: only one of them, --quick sets the seconds of each run");
+      }
       run(plan(tasks, networks));
     }
     return ExitCode.OK;
@@ -123,13 +127,15 @@ final class ReproduceCommand implements Callable<Integer> {
             .flatMap(task -> networks.stream().map(kind -> Recipes.of(task, kind)))
             .toList();
     var options = new SharedOptions(network, training, recipes);
-    return Plan.of(
-        runs.folder(),
-        tasks,
-        networks,
-        runs.seeds(),
-        (task, kind) -> options.apply(recipe(task, kind, maxSeconds)),
-        runs::testSequences);
+    Plan plan =
+        Plan.of(
+            runs.folder(),
+            tasks,
+            networks,
+            runs.seeds(),
+            (task, kind) -> options.apply(recipe(task, kind, maxSeconds)),
+            runs::testSequences);
+    return runs.quick() ? plan.ofAnyTime() : plan;
   }
 
   private static TrainingConfiguration recipe(Task task, NetworkKind kind, double maxSeconds) {

@@ -9,7 +9,7 @@ import picocli.CommandLine.Option;
 
 /** The options that say how many runs a reproduction makes, and how. */
 final class ReproductionOptions {
-  private static final Seeds USUAL = Seeds.parse("3");
+  private static final Seeds USUAL = Seeds.parse("" + Experiments.SEEDS);
   private static final Seeds QUICK = Seeds.parse("1");
 
   @Option(
@@ -62,7 +62,7 @@ final class ReproductionOptions {
       names = "--quick",
       description =
           "Be done within ten minutes: one seed, few test sequences, and every run is cut short at"
-              + " a time that depends on how many there are.")
+              + " a time that depends on how many there are. Not with --max-seconds.")
   private boolean quick;
 
   @Option(
@@ -117,6 +117,10 @@ final class ReproductionOptions {
   /** Whether finished runs of other options may be lost. */
   boolean replace() {
     return replace;
+  }
+
+  boolean quick() {
+    return quick;
   }
 
   boolean reportOnly() {

@@ -164,6 +164,11 @@ final class TrainingOptions {
     return target == null ? defaults.limits().targetBits() : target;
   }
 
+  /** Whether the option for an end by time is given. */
+  boolean hasMaxSeconds() {
+    return maxSeconds != null;
+  }
+
   private Start start(Start defaults, Scope scope) {
     boolean bias = keyStrengthBias != null && scope.heads();
     boolean smoothing = memorySmoothing != null && scope.smoothing();

@@ -29,6 +29,7 @@ import java.util.Set;
  * @param network what was trained
  * @param parameters how many it has
  * @param settings how it was trained, in words
+ * @param maxSequences after which training ends if the target is not reached
  * @param targetBits the loss at which training ends; 0 for none
  * @param sequencesAfterTarget for which the loss had to stay below the target
  * @param maxSeconds the time after which it ends; 0 for none
@@ -45,6 +46,7 @@ public record StoredResult(
     NetworkConfiguration network,
     long parameters,
     String settings,
+    long maxSequences,
     double targetBits,
     long sequencesAfterTarget,
     double maxSeconds,
@@ -123,6 +125,7 @@ public record StoredResult(
         NetworkConfiguration.fromJson(value(configuration, "network").toString()),
         value(json, "parameters").getAsLong(),
         settings(configuration),
+        (long) number(configuration, "max_sequences"),
         number(configuration, "target_bits"),
         (long) number(configuration, "sequences_after_target"),
         number(configuration, "max_seconds"),

@@ -69,7 +69,7 @@ final class BesidePlan {
         .filter(run -> run.place().task().equals(place.task()))
         .filter(run -> run.place().network() == place.network())
         .findFirst()
-        .filter(run -> !result.isOf(run.configuration().withSeed(place.seed())))
+        .filter(run -> !run.hasSettingsOf(result))
         .isPresent();
   }
 }

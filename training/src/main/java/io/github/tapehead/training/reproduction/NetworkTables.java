@@ -78,7 +78,9 @@ final class NetworkTables {
       List<FinishedRun> runs = group.runs();
       table.add(
           group.name(),
-          runs.stream().filter(FinishedRun::converged).count() + " of " + runs.size(),
+          group.first().targetBits() > 0
+              ? runs.stream().filter(FinishedRun::converged).count() + " of " + runs.size()
+              : NONE,
           stayed(runs),
           otherEnds(runs),
           moments(runs, TrainingResult.Target::first, TrainingResult.Moment::sequences)

@@ -62,6 +62,17 @@ public record Plan(List<PlannedRun> runs) {
   }
 
   /**
+   * The same plan, for which finished runs count whatever time they were allowed: where that time
+   * follows from how many runs there are, it would otherwise make all of them others.
+   */
+  public Plan ofAnyTime() {
+    return new Plan(
+        runs.stream()
+            .map(run -> new PlannedRun(run.place(), run.configuration(), run.testSequences(), true))
+            .toList());
+  }
+
+  /**
    * The runs whose folders hold finished runs of other settings, which would be lost.
    *
    * @throws IOException if a result is there and cannot be read

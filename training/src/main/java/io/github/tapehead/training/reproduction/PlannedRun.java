@@ -14,8 +14,10 @@ import java.util.Optional;
  * @param configuration what to train and how
  * @param testSequences sequences of each test, rounded up to whole batches of {@link
  *     TrainingRun#TEST_BATCH}; 1 or more
+ * @param ofAnyTime whether a run that was allowed to train for another time counts as this one
  */
-public record PlannedRun(RunPlace place, TrainingConfiguration configuration, int testSequences) {
+public record PlannedRun(
+    RunPlace place, TrainingConfiguration configuration, int testSequences, boolean ofAnyTime) {
   /**
    * Checks the number of sequences.
    *
@@ -28,6 +30,11 @@ public record PlannedRun(RunPlace place, TrainingConfiguration configuration, in
     }
   }
 
+  /** A run for which the time that it is allowed counts as much as everything else. */
+  public PlannedRun(RunPlace place, TrainingConfiguration configuration, int testSequences) {
+    this(place, configuration, testSequences, false);
+  }
+
   /**
    * The result, if this very run has been finished already; after an interruption, or with other
    * settings, it has not.
@@ -36,7 +43,7 @@ public record PlannedRun(RunPlace place, TrainingConfiguration configuration, in
    */
   public Optional<StoredResult> finished() throws IOException {
     return StoredResult.read(place.folder().result())
-        .filter(result -> result.isOf(configuration))
+        .filter(this::isThis)
         .filter(result -> FinishedRun.isFinished(configuration.task(), result))
         .filter(this::isTestedAsWanted);
   }
@@ -52,9 +59,21 @@ public record PlannedRun(RunPlace place, TrainingConfiguration configuration, in
   }
 
   private boolean isAnother(StoredResult result) {
-    return result.isOf(configuration)
+    return isThis(result)
         ? FinishedRun.isFinished(configuration.task(), result) && !isTestedAsWanted(result)
         : result.result().stopReason() != StopReason.INTERRUPTED;
+  }
+
+  private boolean isThis(StoredResult result) {
+    return result.seed() == configuration.seed() && hasSettingsOf(result);
+  }
+
+  /** Whether a result is of this run with whatever seed. */
+  boolean hasSettingsOf(StoredResult result) {
+    TrainingConfiguration wanted = configuration.withSeed(result.seed());
+    return ofAnyTime && result.maxSeconds() >= 0
+        ? result.isOf(wanted.withLimits(wanted.limits().withMaxSeconds(result.maxSeconds())))
+        : result.isOf(wanted);
   }
 
   private boolean isTestedAsWanted(StoredResult result) {

@@ -24,7 +24,7 @@ public record ReportHead(String version, LocalDate date, String command) {
   /** The head as Markdown. */
   String markdown(Findings findings) {
     StringBuilder text = new StringBuilder("# The paper's experiments, run again\n\n");
-    text.append(HeadNotes.cutShort(findings.runs()));
+    text.append(CutShort.words(findings));
     text.append(HeadNotes.leftOut(findings.missing()));
     text.append(HeadNotes.unasked(findings.unasked()));
     text.append(

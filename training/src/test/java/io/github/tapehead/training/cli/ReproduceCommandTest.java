@@ -99,6 +99,18 @@ class ReproduceCommandTest {
     assertTrue(report.contains("## Priority sort"), report);
   }
 
+  /** With fewer runs each of them is allowed more time. */
+  @Test
+  void quickRunsAreTheSameWhateverTimeTheyAreAllowed() throws IOException {
+    String options = " --quick --network ntm-ff --jobs 1 --steps 2" + TINY + folder;
+    assertEquals(0, run("reproduce --task copy,sort" + options), err.toString());
+    assertEquals(0, again("reproduce --task copy" + options), err.toString());
+    assertTrue(out.toString().contains("1 runs, 1 of them finished already"), out.toString());
+    String report = Files.readString(folder.resolve("report.md"));
+    assertTrue(report.contains("* sequences of a test: 16, not 192 (copy, sort)\n"), report);
+    assertTrue(report.contains("* networks left out: ntm-lstm, lstm\n"), report);
+  }
+
   private void checkReport(String report) throws Exception {
     assertTrue(
         report.contains("`./tapehead reproduce --task copy,sort --network ntm-ff,lstm"), report);
@@ -233,6 +245,8 @@ class ReproduceCommandTest {
         "--network lstm --key-strength-bias 5 | key_strength_bias: 5.0, but the network has no heads",
         "--task copy --memory-smoothing 3 | memory_smoothing: 3.0, but the network has no initial"
             + " memory that is learned, random or given",
+        "--quick --max-seconds 900 | --quick and --max-seconds: only one of them, --quick sets the"
+            + " seconds of each run",
         "--max-seconds -1 | max_seconds: -1.0, must be 0 or more",
       })
   void badInputIsOneLine(String options, String line) {

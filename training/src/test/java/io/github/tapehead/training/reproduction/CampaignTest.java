@@ -5,6 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.TrainingConfiguration;
@@ -112,6 +113,30 @@ class CampaignTest {
     assertTrue(new PlannedRun(run.place(), longer, 16).finished().isEmpty());
     assertTrue(new PlannedRun(run.place(), run.configuration(), 17).finished().isEmpty());
     assertTrue(new PlannedRun(run.place(), run.configuration(), 15).finished().isPresent());
+  }
+
+  @Test
+  void theTimeAllowedNeedNotCount() throws IOException {
+    PlannedRun run = plan(root, 16).runs().getFirst();
+    Limits limits = run.configuration().limits();
+    Plan longer = timed(run, limits.withMaxSeconds(1_000));
+    Plan shorter = timed(run, limits.withMaxSeconds(500));
+    new Campaign(longer, 1, 1).run((planned, outcome) -> {});
+    assertEquals(1, shorter.replacing().size());
+    assertEquals(List.of(), shorter.ofAnyTime().replacing());
+    assertEquals(List.of(), new Campaign(shorter.ofAnyTime(), 1, 1).missing());
+    Plan other = timed(run, new Limits(160, 0, 0, 500)).ofAnyTime();
+    assertEquals(1, other.replacing().size());
+    PlannedRun first = shorter.runs().getFirst();
+    Plan otherSeed =
+        new Plan(
+            List.of(new PlannedRun(first.place(), first.configuration().withSeed(2), 16, true)));
+    assertEquals(1, otherSeed.replacing().size());
+  }
+
+  private static Plan timed(PlannedRun run, Limits limits) {
+    return new Plan(
+        List.of(new PlannedRun(run.place(), run.configuration().withLimits(limits), 16)));
   }
 
   @Test
