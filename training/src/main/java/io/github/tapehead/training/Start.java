@@ -45,7 +45,7 @@ public record Start(float keyStrengthBias, float memorySmoothing) {
   Start of(NetworkConfiguration network) {
     return new Start(
         network.memory() == MemoryKind.NONE ? 0 : keyStrengthBias,
-        hasOwnStart(network) ? Math.min(memorySmoothing, network.locations()) : 0);
+        memoryDiffers(network) ? Math.min(memorySmoothing, network.locations()) : 0);
   }
 
   /**
@@ -58,7 +58,7 @@ public record Start(float keyStrengthBias, float memorySmoothing) {
       throw new IllegalArgumentException(
           "key_strength_bias: " + keyStrengthBias + ", but the network has no heads");
     }
-    if (memorySmoothing != 0 && !hasOwnStart(network)) {
+    if (memorySmoothing != 0 && !memoryDiffers(network)) {
       throw new IllegalArgumentException(
           "memory_smoothing: "
               + memorySmoothing
@@ -89,8 +89,8 @@ public record Start(float keyStrengthBias, float memorySmoothing) {
     }
   }
 
-  /** Whether the memory begins with numbers of its own for each location. */
-  private static boolean hasOwnStart(NetworkConfiguration network) {
+  /** Whether a network has a memory whose locations differ at first, so that it can be smoothed. */
+  public static boolean memoryDiffers(NetworkConfiguration network) {
     return network.memory() != MemoryKind.NONE
         && !(network.initialMemory() instanceof InitialMemory.Constant);
   }

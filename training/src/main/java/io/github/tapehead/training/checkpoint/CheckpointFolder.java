@@ -78,6 +78,15 @@ public record CheckpointFolder(Path path) {
   }
 
   /**
+   * Whether there is no checkpoint at all, whole or not.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  public boolean isEmpty() throws IOException {
+    return files(NAME, file -> true).isEmpty();
+  }
+
+  /**
    * Removes all checkpoints.
    *
    * @throws IOException if that is not possible

@@ -9,7 +9,10 @@ import java.io.IOException;
 import java.io.PrintWriter;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Locale;
 import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
 import picocli.CommandLine.Model.CommandSpec;
@@ -30,6 +33,7 @@ import picocli.CommandLine.Spec;
     footer = {"", "Example: tapehead autocomplete runs/characters-1/weights.safetensors 'It was '"})
 final class AutocompleteCommand implements Callable<Integer> {
   private static final int MOST = 2_000;
+  private static final int MOST_NAMED = 10;
 
   @Parameters(
       index = "0",
@@ -73,6 +77,7 @@ final class AutocompleteCommand implements Callable<Integer> {
         throw new IllegalArgumentException(
             path + ": no network of task " + CharacterTask.NAME + ", expected one");
       }
+      warnOfUnknown(vocabulary);
       int[] added =
           Continuation.of(
               file.configuration(),
@@ -86,6 +91,28 @@ final class AutocompleteCommand implements Callable<Integer> {
       out.flush();
     }
     return ExitCode.OK;
+  }
+
+  private void warnOfUnknown(Vocabulary vocabulary) {
+    int[] missing = vocabulary.missing(prefix);
+    if (missing.length > 0) {
+      PrintWriter err = spec.commandLine().getErr();
+      err.println(
+          "tapehead: prefix: the network knows no "
+              + Arrays.stream(missing)
+                  .limit(MOST_NAMED)
+                  .mapToObj(AutocompleteCommand::name)
+                  .collect(Collectors.joining(", "))
+              + (missing.length > MOST_NAMED ? ", …" : "")
+              + "; it is shown an unknown character instead");
+      err.flush();
+    }
+  }
+
+  private static String name(int codePoint) {
+    String number = String.format(Locale.ROOT, "U+%04X", codePoint);
+    boolean visible = Character.isLetterOrDigit(codePoint);
+    return visible ? Character.toString(codePoint) + " (" + number + ")" : number;
   }
 
   private static void requireAtMost(String name, int value) {

@@ -1,6 +1,8 @@
 package io.github.tapehead.training.cli;
 
 import io.github.tapehead.training.run.Checkpointing;
+import io.github.tapehead.training.run.RunFolder;
+import java.io.IOException;
 import java.io.PrintWriter;
 import picocli.CommandLine.Option;
 
@@ -27,6 +29,15 @@ final class CheckpointOptions {
               + " result as without the stop, but for mode hogwild. The options must be the same;"
               + " limits, such as --max-sequences, may change.")
   private boolean resume;
+
+  /**
+   * Whether a run in a folder goes on from a checkpoint, or is to and cannot.
+   *
+   * @throws IOException if the folder cannot be read
+   */
+  boolean goesOn(RunFolder folder) throws IOException {
+    return resume && !folder.checkpoints().isEmpty();
+  }
 
   /**
    * What the options say.

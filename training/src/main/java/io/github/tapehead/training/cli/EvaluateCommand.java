@@ -4,6 +4,7 @@ import io.github.tapehead.model.WeightsFile;
 import io.github.tapehead.training.EvaluationResult;
 import io.github.tapehead.training.Evaluator;
 import io.github.tapehead.training.report.ResultFile;
+import io.github.tapehead.training.task.RepeatCopyTask;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;
@@ -36,10 +37,19 @@ final class EvaluateCommand implements Callable<Integer> {
   private List<Integer> lengths;
 
   @Option(
+      names = "--repeats",
+      paramLabel = "N",
+      split = ",",
+      description =
+          "Of task repeat-copy: how often a sequence is to be given, each number with each length"
+              + " (default length: 10).")
+  private List<Integer> repeats;
+
+  @Option(
       names = "--sequences",
       paramLabel = "N",
-      description = "Sequences per length (default: 64).")
-  private int sequences = 64;
+      description = "Sequences per test (default: 64, for ngrams and characters 1000).")
+  private Integer sequences;
 
   @Option(
       names = "--batch",
@@ -57,20 +67,37 @@ final class EvaluateCommand implements Callable<Integer> {
     try (Arena arena = Arena.ofConfined()) {
       WeightsFile file = weights.read(arena);
       Task task = weights.task(file);
-      List<TestSetting> settings =
-          lengths == null
-              ? task.evaluations()
-              : lengths.stream().map(length -> task.setting(length)).toList();
+      int each = sequences == null ? task.testSequences() : sequences;
       List<EvaluationResult> results =
-          new Evaluator(sequences, batch, weights.seed(file))
-              .evaluate(file.configuration(), file.parameters(), task, settings);
+          new Evaluator(each, batch, weights.seed(file))
+              .evaluate(file.configuration(), file.parameters(), task, settings(task));
       PrintWriter out = spec.commandLine().getOut();
-      out.print(Summary.evaluation(results));
+      out.print(Summary.evaluation(task, results));
       if (json) {
         out.println(ResultFile.toLine(results));
       }
       out.flush();
     }
     return ExitCode.OK;
+  }
+
+  private List<TestSetting> settings(Task task) {
+    if (repeats != null) {
+      return repeated(task);
+    }
+    return lengths == null
+        ? task.evaluations()
+        : lengths.stream().map(length -> task.setting(length)).toList();
+  }
+
+  private List<TestSetting> repeated(Task task) {
+    if (!(task instanceof RepeatCopyTask copy)) {
+      throw new IllegalArgumentException(
+          "--repeats: goes with task repeat-copy, not " + task.name());
+    }
+    List<Integer> wanted = lengths == null ? List.of(copy.maxLength()) : lengths;
+    return wanted.stream()
+        .flatMap(length -> repeats.stream().map(number -> copy.setting(length, number)))
+        .toList();
   }
 }

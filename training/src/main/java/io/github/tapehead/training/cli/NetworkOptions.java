@@ -9,6 +9,7 @@ import io.github.tapehead.model.InitialState;
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
 import io.github.tapehead.model.NetworkConfigurationBuilder;
+import io.github.tapehead.training.NetworkKind;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -21,7 +22,9 @@ final class NetworkOptions {
       names = "--controller",
       paramLabel = "KIND",
       converter = Words.Controller.class,
-      description = "lstm or ff, for feed-forward (default: that of --network).")
+      description =
+          "lstm or ff, for feed-forward (default: that of --network). Without --network it chooses"
+              + " one: ff is the network ntm-ff, with its sizes and training.")
   private ControllerKind controller;
 
   @Option(
@@ -38,7 +41,9 @@ final class NetworkOptions {
 
   @Option(
       names = "--no-memory",
-      description = "The controller alone, without memory and heads: the baseline.")
+      description =
+          "The controller alone, without memory and heads, trained as with them. The paper's"
+              + " baseline is another network: --network lstm.")
   private boolean noMemory;
 
   @Option(
@@ -171,6 +176,13 @@ final class NetworkOptions {
     set(headClip, builder::headClip);
     activations().forEach((part, f) -> set(f, chosen -> builder.activation(part, chosen)));
     return builder.build();
+  }
+
+  /** The network of the paper with a memory and the controller of the option. */
+  NetworkKind kind() {
+    return controller == ControllerKind.FEED_FORWARD
+        ? NetworkKind.NTM_FEED_FORWARD
+        : NetworkKind.NTM_LSTM;
   }
 
   /** The same without what has to do with memory and heads. */

@@ -1,6 +1,5 @@
 package io.github.tapehead.training.cli;
 
-import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.Recipes;
 import io.github.tapehead.training.TrainingConfiguration;
@@ -15,7 +14,6 @@ import io.github.tapehead.training.reproduction.ReportHead;
 import io.github.tapehead.training.reproduction.ReproductionReport;
 import io.github.tapehead.training.run.TrainingRun;
 import io.github.tapehead.training.task.Task;
-import io.github.tapehead.training.task.Tasks;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.nio.file.Files;
@@ -26,6 +24,7 @@ import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ExitCode;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
@@ -47,19 +46,32 @@ import picocli.CommandLine.Spec;
     footer = {
       "",
       "Exit code: 0 the report is written, whatever was learned; 2 bad input.",
-      "Example: tapehead reproduce --task copy,recall --network ntm-lstm,ntm-ff --seeds 5"
+      "Examples:",
+      "  tapehead reproduce --task copy,recall --network ntm-lstm,ntm-ff --seeds 5",
+      "  tapehead reproduce --task characters --text FILE"
     })
 final class ReproduceCommand implements Callable<Integer> {
   private static final Set<String> WITH_REPORT_ONLY =
-      Set.of("--task", "--network", "--output", "--report-only", "--stacktrace");
+      Set.of(
+          "--task",
+          "--text",
+          "--window",
+          "--ngram-order",
+          "--network",
+          "--output",
+          "--report-only",
+          "--stacktrace");
 
   @Option(
       names = "--task",
       paramLabel = "TASK",
       split = ",",
       description =
-          "The tasks to learn (default: the paper's copy,repeat-copy,recall,ngrams,sort).")
+          "The tasks to learn (default: the paper's copy,repeat-copy,recall,ngrams,sort, and"
+              + " characters with --text).")
   private List<String> taskNames;
+
+  @Mixin private TextOptions text;
 
   @Option(
       names = "--network",
@@ -90,14 +102,11 @@ final class ReproduceCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    List<Task> tasks =
-        taskNames == null
-            ? Experiments.tasks()
-            : taskNames.stream().distinct().map(Tasks::named).toList();
+    List<Task> tasks = text.tasks(taskNames, Experiments.tasks());
     List<NetworkKind> networks = kinds.stream().distinct().toList();
     if (runs.reportOnly()) {
       refuseOptionsOfRuns();
-      List<Task> reported = taskNames == null ? Findings.tasksIn(runs.folder()) : tasks;
+      List<Task> reported = taskNames == null ? Findings.tasksIn(runs.folder(), tasks) : tasks;
       report(Findings.in(runs.folder(), reported, networks));
     } else {
       network.refuseOtherKind();
@@ -113,24 +122,25 @@ final class ReproduceCommand implements Callable<Integer> {
   private Plan plan(List<Task> tasks, List<NetworkKind> networks) {
     int all = tasks.size() * networks.size() * runs.seeds().values().size();
     double maxSeconds = runs.maxSeconds(all);
+    List<TrainingConfiguration> recipes =
+        tasks.stream()
+            .flatMap(task -> networks.stream().map(kind -> Recipes.of(task, kind)))
+            .toList();
+    var options = new SharedOptions(network, training, recipes);
     Plan plan =
         Plan.of(
             runs.folder(),
             tasks,
             networks,
             runs.seeds(),
-            (task, kind) -> configuration(task, kind, maxSeconds),
+            (task, kind) -> options.apply(recipe(task, kind, maxSeconds)),
             runs::testSequences);
     return runs.quick() ? plan.ofAnyTime() : plan;
   }
 
-  /** Options for memory and heads go by networks that have none. */
-  private TrainingConfiguration configuration(Task task, NetworkKind kind, double maxSeconds) {
+  private static TrainingConfiguration recipe(Task task, NetworkKind kind, double maxSeconds) {
     TrainingConfiguration recipe = Recipes.of(task, kind);
-    TrainingConfiguration defaults = recipe.withLimits(recipe.limits().withMaxSeconds(maxSeconds));
-    boolean bare = defaults.network().memory() == MemoryKind.NONE;
-    NetworkOptions options = bare ? network.withoutMemory() : network;
-    return training.apply(defaults.withNetwork(options.apply(defaults.network())));
+    return recipe.withLimits(recipe.limits().withMaxSeconds(maxSeconds));
   }
 
   private void run(Plan plan) throws IOException {
@@ -206,7 +216,7 @@ final class ReproduceCommand implements Callable<Integer> {
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (!WITH_REPORT_ONLY.contains(option.longestName())) {
         throw new IllegalArgumentException(
-            "--report-only: goes with --task, --network and --output only, not with "
+            "--report-only: goes with --task, --text, --window, --ngram-order, --network and --output only, not with "
                 + option.longestName());
       }
     }

@@ -39,8 +39,8 @@ final class ReproductionOptions {
       names = "--test-sequences",
       paramLabel = "N",
       description =
-          "Sequences of each test, rounded up to a multiple of 16 (default: 192, for ngrams 1008,"
-              + " with --quick 32).")
+          "Sequences of each test, rounded up to a multiple of 16 (default: 192, for ngrams and"
+              + " characters 1008, with --quick 32).")
   private Integer testSequences;
 
   @Option(
@@ -69,7 +69,7 @@ final class ReproductionOptions {
       names = "--report-only",
       description =
           "Train nothing: make the report of all finished runs in the folder. Goes with --task,"
-              + " --network and --output only.")
+              + " --text, --window, --ngram-order, --network and --output only.")
   private boolean reportOnly;
 
   Seeds seeds() {

@@ -5,6 +5,8 @@ import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.Table;
+import io.github.tapehead.training.task.OutputLoss;
+import io.github.tapehead.training.task.Task;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
@@ -27,10 +29,11 @@ final class Summary {
     if (result.steps() > 0) {
       text +=
           format(
-              "last 1,000 sequences%s: %s bits and %s wrong bits per sequence%n",
+              "last 1,000 sequences%s: %s bits and %s wrong %s per sequence%n",
               smaller(result),
               Numbers.significant(result.bitsPerSequence()),
-              Numbers.significant(result.wrongBitsPerSequence()));
+              Numbers.significant(result.wrongBitsPerSequence()),
+              answers(configuration.task()));
     }
     if (!result.staleness().equals(TrainingResult.Staleness.NONE)) {
       text +=
@@ -76,11 +79,10 @@ final class Summary {
         result.reach() < 1 ? " at reach " + Numbers.share(result.reach()) : "");
   }
 
-  /** A table of test results, of which there is at least one. */
-  static String evaluation(List<EvaluationResult> results) {
-    List<String> header =
-        new ArrayList<>(
-            List.of("test", "sequences", "bits per sequence", "wrong bits per sequence"));
+  /** A table of a task's test results, of which there is at least one. */
+  static String evaluation(Task task, List<EvaluationResult> results) {
+    String wrong = "wrong " + answers(task) + " per sequence";
+    List<String> header = new ArrayList<>(List.of("test", "sequences", "bits per sequence", wrong));
     results.getFirst().figures().forEach(figure -> header.add(figure.name()));
     Table table = new Table(1, header.toArray(String[]::new));
     for (EvaluationResult result : results) {
@@ -97,17 +99,26 @@ final class Summary {
     return table.text();
   }
 
+  /** What a task's outputs are, right or wrong. */
+  static String answers(Task task) {
+    return task.loss() == OutputLoss.SYMBOL ? "symbols" : "bits";
+  }
+
   private static String reason(TrainingConfiguration configuration, TrainingResult result) {
     return switch (result.stopReason()) {
       case TARGET -> "target of " + configuration.limits().targetBits() + " bits reached, ended";
-      case LIMIT ->
-          result.target() == null
-              ? "ended at the limit, target not reached,"
-              : "ended at the limit, target reached but not kept,";
+      case LIMIT -> "ended at the limit" + missed(configuration, result);
       case TIME -> "ended by the time allowed,";
       case INTERRUPTED -> "interrupted";
       case DIVERGED -> "diverged";
     };
+  }
+
+  private static String missed(TrainingConfiguration configuration, TrainingResult result) {
+    if (configuration.limits().targetBits() == 0) {
+      return "";
+    }
+    return result.target() == null ? ", target not reached," : ", target reached but not kept,";
   }
 
   private static String format(String format, Object... values) {

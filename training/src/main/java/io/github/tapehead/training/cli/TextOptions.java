@@ -7,9 +7,12 @@ import io.github.tapehead.training.text.Corpus;
 import io.github.tapehead.training.text.Vocabulary;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
 import picocli.CommandLine.Option;
 
-/** The options of the task that needs a text, and with them any task by name. */
+/** The options of the task that needs a text, and with them any tasks by name. */
 final class TextOptions {
   @Option(
       names = "--text",
@@ -25,6 +28,14 @@ final class TextOptions {
               + " file).")
   private Integer window;
 
+  @Option(
+      names = "--ngram-order",
+      paramLabel = "N",
+      description =
+          "Length of the n-grams of the model that task characters is compared with (default: 6)."
+              + " Memory grows with it.")
+  private Integer order;
+
   /**
    * The task of a name.
    *
@@ -35,18 +46,62 @@ final class TextOptions {
    */
   Task task(String name, Vocabulary vocabulary, int usualWindow) throws IOException {
     if (!name.equals(CharacterTask.NAME)) {
-      if (text != null || window != null) {
-        String option = text != null ? "--text" : "--window";
-        throw new IllegalArgumentException(
-            option + ": goes with task " + CharacterTask.NAME + ", not " + name);
-      }
+      refuse(name);
       return Tasks.named(name);
     }
+    return characters(vocabulary, usualWindow);
+  }
+
+  /**
+   * Tasks of names, each once.
+   *
+   * @param names null for the usual tasks, and characters if there is a text
+   * @param usual the tasks if none is named
+   * @throws IllegalArgumentException as {@link #task}
+   * @throws IOException if the text cannot be used
+   */
+  List<Task> tasks(List<String> names, List<Task> usual) throws IOException {
+    List<Task> tasks = new ArrayList<>();
+    if (names == null) {
+      tasks.addAll(usual);
+      if (text != null || window != null || order != null) {
+        tasks.add(characters(null, CharacterTask.USUAL_WINDOW));
+      }
+      return tasks;
+    }
+    if (!names.contains(CharacterTask.NAME)) {
+      refuse(String.join(",", names));
+    }
+    for (String name : new LinkedHashSet<>(names)) {
+      tasks.add(
+          name.equals(CharacterTask.NAME)
+              ? characters(null, CharacterTask.USUAL_WINDOW)
+              : Tasks.named(name));
+    }
+    return tasks;
+  }
+
+  private void refuse(String name) {
+    refuse("--text", text, name);
+    refuse("--window", window, name);
+    refuse("--ngram-order", order, name);
+  }
+
+  private Task characters(Vocabulary vocabulary, int usualWindow) throws IOException {
     if (text == null) {
-      throw new IllegalArgumentException("task " + name + ": needs a text, add --text FILE");
+      throw new IllegalArgumentException(
+          "task " + CharacterTask.NAME + ": needs a text, add --text FILE");
     }
     Corpus corpus =
         vocabulary == null ? Corpus.read(text) : Corpus.read(text, Corpus.HELD_OUT, vocabulary);
-    return new CharacterTask(corpus, window == null ? usualWindow : window);
+    int size = window == null ? usualWindow : window;
+    return order == null ? new CharacterTask(corpus, size) : new CharacterTask(corpus, size, order);
+  }
+
+  private static void refuse(String option, Object value, String task) {
+    if (value != null) {
+      throw new IllegalArgumentException(
+          option + ": goes with task " + CharacterTask.NAME + ", not " + task);
+    }
   }
 }

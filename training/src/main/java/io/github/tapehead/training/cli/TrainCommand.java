@@ -17,7 +17,6 @@ import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.Task;
 import java.io.IOException;
 import java.io.PrintWriter;
-import java.nio.file.Path;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.ArgGroup;
@@ -47,8 +46,6 @@ import picocli.CommandLine.Spec;
       "Example: tapehead train copy --seed 7 --output runs/seven"
     })
 final class TrainCommand implements Callable<Integer> {
-  private static final int TEST_SEQUENCES = 64;
-
   @Parameters(
       paramLabel = "TASK",
       description =
@@ -64,8 +61,9 @@ final class TrainCommand implements Callable<Integer> {
       converter = Words.Kind.class,
       description =
           "One of the paper's networks, with its sizes for the task and the training that suits it:"
-              + " ntm-lstm, ntm-ff or lstm, the baseline of three layers (default: ntm-lstm).")
-  private NetworkKind kind = NetworkKind.NTM_LSTM;
+              + " ntm-lstm, ntm-ff or lstm, the baseline of three layers (default: ntm-lstm, with"
+              + " --controller ff ntm-ff).")
+  private NetworkKind kind;
 
   @Option(names = "--seed", paramLabel = "N", description = "Seed of all chance (default: 1).")
   private long seed = 1;
@@ -90,10 +88,14 @@ final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     Task task = text.task(taskName, null, CharacterTask.USUAL_WINDOW);
-    TrainingConfiguration defaults = Recipes.of(task, kind).withSeed(seed);
+    TrainingConfiguration defaults = Recipes.of(task, kind()).withSeed(seed);
     TrainingConfiguration alone =
         training.apply(defaults.withNetwork(network.apply(defaults.network())));
     return workers.distributed() ? together(alone) : train(alone, Communicator.ALONE, 1);
+  }
+
+  private NetworkKind kind() {
+    return kind == null ? network.kind() : kind;
   }
 
   /** Without the end of MPI after an error: the other processes would wait for this one. */
@@ -125,13 +127,16 @@ final class TrainCommand implements Callable<Integer> {
 
   private TrainingResult first(TrainingConfiguration configuration, Communicator processes)
       throws IOException {
-    int tests = output.evaluate() ? TEST_SEQUENCES : 0;
+    RunFolder folder = output.folder(configuration, kind());
+    if (!checkpoints.goesOn(folder)) {
+      output.requireReplaceable(folder, configuration);
+    }
+    int tests = output.evaluate() ? configuration.task().testSequences() : 0;
     TrainingRun run =
         new TrainingRun(configuration, processes, output.every(), tests, checkpointing());
     try (Interruption _ = new Interruption(run::stop);
         ProgressListener progress = new ProgressListener()) {
-      Path folder = output.folder(configuration.task().name(), seed);
-      TrainingRun.Outcome outcome = run.into(folder, trainer -> prepare(trainer, progress));
+      TrainingRun.Outcome outcome = run.into(folder.path(), trainer -> prepare(trainer, progress));
       print(configuration, outcome);
       return outcome.result();
     }
@@ -179,7 +184,7 @@ final class TrainCommand implements Callable<Integer> {
     out.print(Summary.training(configuration, outcome.result()));
     if (!outcome.evaluation().isEmpty()) {
       out.println();
-      out.print(Summary.evaluation(outcome.evaluation()));
+      out.print(Summary.evaluation(configuration.task(), outcome.evaluation()));
     }
     out.println();
     RunFolder folder = outcome.folder();

@@ -36,12 +36,13 @@ final class TrainingOptions {
   @Option(
       names = "--schedule",
       paramLabel = "KIND[:N]",
+      converter = Words.RateSchedule.class,
       description =
           "How the learning rate falls: constant; inverse:N, as N over the sequences seen, after N"
               + " of them; linear:N or cosine:N, to a hundredth after N; settling:N, as cosine but"
               + " from the target on (default: the recipe's; N: --max-sequences, or --after-target"
               + " for settling).")
-  private String schedule;
+  private Schedule schedule;
 
   @Option(
       names = "--curriculum",
@@ -72,24 +73,26 @@ final class TrainingOptions {
       names = "--target",
       paramLabel = "BITS",
       description =
-          "End when the mean loss of the last 1,000 sequences is below this many bits per"
-              + " sequence; 0 for never (default: the recipe's).")
+          "The loss to reach: the training ends when the mean of the last 1,000 sequences is below"
+              + " this many bits per sequence and has stayed there for --after-target sequences; 0"
+              + " for no target (default: the recipe's).")
   private Double target;
 
   @Option(
       names = "--after-target",
       paramLabel = "N",
       description =
-          "Go on until the loss has stayed below the target for so many sequences, and report"
-              + " the worst mean since it came there (default: the recipe's).")
+          "Go on, beyond --max-sequences if need be, until the loss has stayed below the target"
+              + " for so many sequences, and report the worst mean since it came there; 0 to end at"
+              + " the target (default: the recipe's, 0 to 200,000).")
   private Long afterTarget;
 
   @Option(
       names = "--max-sequences",
       paramLabel = "N",
       description =
-          "End after so many sequences if the loss is not below the target (default: the"
-              + " recipe's).")
+          "End after so many sequences if the loss is not below the target. While it is, go on"
+              + " until it no longer is or --after-target is over (default: the recipe's).")
   private Long maxSequences;
 
   @Option(
@@ -127,29 +130,33 @@ final class TrainingOptions {
    * @throws IllegalArgumentException that names the option, its value and its range
    */
   TrainingConfiguration apply(TrainingConfiguration defaults) {
+    return apply(defaults, Scope.ALL);
+  }
+
+  /**
+   * The same.
+   *
+   * @param scope which options apply
+   */
+  TrainingConfiguration apply(TrainingConfiguration defaults, Scope scope) {
     Optimizer rule = optimizer == null ? defaults.optimizer() : optimizer;
     float usual = optimizer == null ? defaults.learningRate().rate() : rule.usualRate();
     float rate = learningRate == null ? usual : learningRate;
     int size = batch == null ? defaults.batch() : batch;
-    long most = sequences(defaults.limits().maxSequences(), size);
-    long after = afterTarget == null ? defaults.limits().sequencesAfterTarget() : afterTarget;
+    Limits limits = limits(defaults.limits(), size, scope);
     return new TrainingConfiguration(
         defaults.task(),
         defaults.network(),
-        start(defaults.start()),
+        start(defaults.start(), scope),
         size,
         rule,
-        learningRate(rate, defaults.learningRate(), most, after),
+        learningRate(rate, defaults.learningRate(), limits, scope),
         curriculum == null ? defaults.curriculum() : curriculum,
         clipping == null ? defaults.clipping() : clipping,
         loss == null ? defaults.loss() : loss,
         defaults.parallelism(),
         defaults.seed(),
-        new Limits(
-            most,
-            target == null ? defaults.limits().targetBits() : target,
-            after,
-            maxSeconds == null ? defaults.limits().maxSeconds() : maxSeconds));
+        limits);
   }
 
   /** Whether the option for an end by time is given. */
@@ -157,42 +164,49 @@ final class TrainingOptions {
     return maxSeconds != null;
   }
 
-  private Start start(Start defaults) {
+  /** The target of a training with these options; 0 for none. */
+  double targetBits(TrainingConfiguration defaults) {
+    return target == null ? defaults.limits().targetBits() : target;
+  }
+
+  private Start start(Start defaults, Scope scope) {
+    boolean bias = keyStrengthBias != null && scope.heads();
+    boolean smoothing = memorySmoothing != null && scope.smoothing();
     return new Start(
-        keyStrengthBias == null ? defaults.keyStrengthBias() : keyStrengthBias,
-        memorySmoothing == null ? defaults.memorySmoothing() : memorySmoothing);
+        bias ? keyStrengthBias : defaults.keyStrengthBias(),
+        smoothing ? memorySmoothing : defaults.memorySmoothing());
   }
 
-  /** The schedule of the option, whose sequences are by default those of the whole training. */
-  private LearningRate learningRate(
-      float rate, LearningRate otherwise, long sequences, long afterTarget) {
-    if (schedule == null) {
-      return otherwise.withRate(rate);
-    }
-    String[] parts = schedule.split(":", 2);
-    long usual = parts[0].equals("settling") ? Math.max(1, afterTarget) : sequences;
-    long over = parts.length == 1 ? usual : scheduleLength(parts[1]);
-    return switch (parts[0]) {
-      case "constant" -> new LearningRate.Constant(rate);
-      case "inverse" -> new LearningRate.Inverse(rate, over);
-      case "linear" -> new LearningRate.Linear(rate, over);
-      case "cosine" -> new LearningRate.Cosine(rate, over);
-      case "settling" -> new LearningRate.Settling(rate, over);
-      default ->
-          throw new IllegalArgumentException(
-              "schedule: "
-                  + schedule
-                  + ", expected constant, inverse:N, linear:N, cosine:N or settling:N");
-    };
-  }
-
-  private long scheduleLength(String text) {
-    try {
-      return Long.parseLong(text);
-    } catch (NumberFormatException e) {
+  private Limits limits(Limits defaults, int size, Scope scope) {
+    boolean after = afterTarget != null && scope.target();
+    Limits limits =
+        new Limits(
+            sequences(defaults.maxSequences(), size),
+            target == null ? defaults.targetBits() : target,
+            after ? afterTarget : defaults.sequencesAfterTarget(),
+            maxSeconds == null ? defaults.maxSeconds() : maxSeconds);
+    if (after && afterTarget > 0 && limits.targetBits() == 0) {
       throw new IllegalArgumentException(
-          "schedule: " + schedule + ", expected a whole number of sequences after the colon", e);
+          "after_target: " + afterTarget + ", but there is no target: add --target BITS");
     }
+    return limits;
+  }
+
+  private LearningRate learningRate(float rate, LearningRate defaults, Limits limits, Scope scope) {
+    boolean aimless = limits.targetBits() == 0;
+    if (schedule == null || (schedule.settles() && !scope.target())) {
+      // What such a recipe comes to.
+      boolean constant = aimless && defaults instanceof LearningRate.Settling;
+      return constant ? new LearningRate.Constant(rate) : defaults.withRate(rate);
+    }
+    if (aimless && schedule.settles()) {
+      throw new IllegalArgumentException(
+          "schedule: "
+              + schedule.words()
+              + " falls from the target on, but there is none: add --target BITS, or choose"
+              + " another schedule");
+    }
+    return schedule.of(rate, limits.maxSequences(), limits.sequencesAfterTarget());
   }
 
   private long sequences(long otherwise, int size) {

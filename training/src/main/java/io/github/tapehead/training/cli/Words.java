@@ -172,6 +172,14 @@ final class Words {
     }
   }
 
+  /** {@code cosine}, {@code settling:5000} and so on; what they mean depends on other options. */
+  static final class RateSchedule implements ITypeConverter<Schedule> {
+    @Override
+    public Schedule convert(String words) {
+      return new Schedule(words);
+    }
+  }
+
   /** {@code sum} or {@code mean}. */
   static final class Loss implements ITypeConverter<LossReduction> {
     @Override

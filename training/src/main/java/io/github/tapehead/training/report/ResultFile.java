@@ -17,11 +17,13 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.TreeMap;
 
 /**
  * The summary of a training run as JSON; {@link StoredResult} reads it.
  *
- * <p>Keys: {@code task}, {@code seed}, {@code configuration}, {@code parameters} (how many), {@code
+ * <p>Keys: {@code task}, {@code seed}, {@code configuration}, {@code metadata} (what the task says
+ * of itself, such as the window and the digest of a text), {@code parameters} (how many), {@code
  * sequences}, {@code steps}, {@code skipped_steps} (those without a finite gradient), {@code
  * seconds}, {@code milliseconds_per_step}, {@code bits_per_sequence} and {@code
  * wrong_bits_per_sequence} (means of the last 1,000 training sequences), {@code reach} (of the
@@ -46,6 +48,9 @@ public final class ResultFile {
     json.addProperty("task", configuration.task().name());
     json.addProperty("seed", configuration.seed());
     json.add("configuration", ConfigurationJson.of(configuration));
+    JsonObject metadata = new JsonObject();
+    new TreeMap<>(configuration.task().metadata()).forEach(metadata::addProperty);
+    json.add("metadata", metadata);
     json.addProperty("parameters", Layout.of(configuration.network()).parameterCount());
     json.addProperty("sequences", result.sequences());
     json.addProperty("steps", result.steps());

@@ -23,6 +23,8 @@ public final class StoredConfiguration {
   private static final Set<String> LIMITS =
       Set.of("max_sequences", "target_bits", "sequences_after_target", "max_seconds");
 
+  private static final int LONGEST_SHOWN = 60;
+
   private StoredConfiguration() {}
 
   /** What weights say of their origin, by key: task, seed, and what the task adds. */
@@ -49,17 +51,44 @@ public final class StoredConfiguration {
    * @param written by {@link #write}
    */
   public static Optional<String> difference(String written, TrainingConfiguration expected) {
-    SequencedMap<String, String> found = flat(written);
-    SequencedMap<String, String> wanted = flat(write(expected));
+    return difference(written, write(expected), LIMITS);
+  }
+
+  /**
+   * The first thing in which JSON differs from other JSON, in words.
+   *
+   * @param ignored names whose values may differ
+   */
+  static Optional<String> difference(String written, String expected, Set<String> ignored) {
+    return difference(flat(written), flat(expected), ignored);
+  }
+
+  /**
+   * The first name whose value differs, in words.
+   *
+   * @param ignored names whose values may differ
+   */
+  static Optional<String> difference(
+      Map<String, String> found, Map<String, String> wanted, Set<String> ignored) {
     for (Map.Entry<String, String> entry : wanted.entrySet()) {
-      String value = found.remove(entry.getKey());
-      if (!entry.getValue().equals(value) && !LIMITS.contains(entry.getKey())) {
-        return Optional.of(entry.getKey() + ": " + value + ", expected " + entry.getValue());
+      String value = found.get(entry.getKey());
+      if (!entry.getValue().equals(value) && !ignored.contains(entry.getKey())) {
+        return Optional.of(
+            entry.getKey() + ": " + shown(value) + ", expected " + shown(entry.getValue()));
       }
     }
-    return found.isEmpty()
-        ? Optional.empty()
-        : Optional.of(found.firstEntry().getKey() + ": unknown, of a newer version?");
+    return found.keySet().stream()
+        .filter(name -> !wanted.containsKey(name))
+        .findFirst()
+        .map(name -> name + ": unknown, of a newer version?");
+  }
+
+  /** In one line of moderate length, whatever characters a vocabulary has. */
+  private static String shown(String value) {
+    String line = String.valueOf(value).replaceAll("\\p{Cntrl}", " ").strip();
+    int end =
+        line.offsetByCodePoints(0, Math.min(LONGEST_SHOWN, line.codePointCount(0, line.length())));
+    return end == line.length() ? line : line.substring(0, end) + "…";
   }
 
   /** Values by name, a point between the names of an object and of what is in it. */

@@ -25,6 +25,7 @@ import java.util.Set;
  *
  * @param task the task's name
  * @param seed of the run
+ * @param metadata what the task said of itself, such as which text it was
  * @param network what was trained
  * @param parameters how many it has
  * @param settings how it was trained, in words
@@ -41,6 +42,7 @@ import java.util.Set;
 public record StoredResult(
     String task,
     long seed,
+    Map<String, String> metadata,
     NetworkConfiguration network,
     long parameters,
     String settings,
@@ -98,9 +100,20 @@ public record StoredResult(
 
   /** Whether a run of this configuration, task and seed included, would be the same run. */
   public boolean isOf(TrainingConfiguration wanted) {
-    return task.equals(wanted.task().name())
-        && seed == wanted.seed()
-        && configuration.equals(ConfigurationJson.of(wanted).toString());
+    return difference(wanted).isEmpty();
+  }
+
+  /** The first thing in which this run differs from one of a configuration, in words. */
+  public Optional<String> difference(TrainingConfiguration wanted) {
+    if (!task.equals(wanted.task().name())) {
+      return Optional.of("task: " + task + ", expected " + wanted.task().name());
+    }
+    if (seed != wanted.seed()) {
+      return Optional.of("seed: " + seed + ", expected " + wanted.seed());
+    }
+    String expected = ConfigurationJson.of(wanted).toString();
+    return StoredConfiguration.difference(metadata, wanted.task().metadata(), Set.of())
+        .or(() -> StoredConfiguration.difference(configuration, expected, Set.of()));
   }
 
   private static StoredResult of(JsonObject json) {
@@ -108,6 +121,7 @@ public record StoredResult(
     return new StoredResult(
         value(json, "task").getAsString(),
         value(json, "seed").getAsLong(),
+        metadata(json),
         NetworkConfiguration.fromJson(value(configuration, "network").toString()),
         value(json, "parameters").getAsLong(),
         settings(configuration),
@@ -121,6 +135,17 @@ public record StoredResult(
         // A summary without it tells everything that a report needs.
         json.has("version") ? json.get("version").getAsString() : UNKNOWN_VERSION,
         configuration.toString());
+  }
+
+  /** Without any, the task is one that says nothing. */
+  private static Map<String, String> metadata(JsonObject json) {
+    Map<String, String> metadata = new LinkedHashMap<>();
+    if (json.has("metadata")) {
+      json.getAsJsonObject("metadata")
+          .asMap()
+          .forEach((key, value) -> metadata.put(key, value.getAsString()));
+    }
+    return metadata;
   }
 
   private static String settings(JsonObject json) {

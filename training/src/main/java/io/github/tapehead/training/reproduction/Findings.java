@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SortedSet;
 import java.util.TreeSet;
@@ -25,6 +26,9 @@ import java.util.stream.Stream;
  * @param unasked those of the finished runs that were not asked for
  */
 public record Findings(List<FinishedRun> runs, List<Missing> missing, List<Unasked> unasked) {
+  /** How the reason begins where the run is of a task that says something else of itself. */
+  private static final String OTHER = "run with other ";
+
   /** Copies the lists. */
   public Findings {
     runs = List.copyOf(runs);
@@ -70,9 +74,9 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing, List<Unask
     return new Findings(runs, missing, unasked);
   }
 
-  /** The paper's tasks, and others of which a folder may have runs. */
-  public static List<Task> tasksIn(Path root) {
-    List<Task> tasks = new ArrayList<>(Experiments.tasks());
+  /** Some tasks, and others of which a folder may have runs. */
+  public static List<Task> tasksIn(Path root, List<Task> usual) {
+    List<Task> tasks = new ArrayList<>(usual);
     Tasks.all().stream()
         .filter(task -> !tasks.contains(task) && Files.isDirectory(root.resolve(task.name())))
         .forEach(tasks::add);
@@ -114,7 +118,13 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing, List<Unask
     }
     if (runs.isEmpty()) {
       throw new IllegalArgumentException(
-          root + ": no finished run, expected TASK/NETWORK/seed-N/result.json");
+          root
+              + ": no finished run, expected TASK/NETWORK/seed-N/result.json"
+              + missing.stream()
+                  .filter(each -> each.why().startsWith(OTHER))
+                  .findFirst()
+                  .map(each -> "; " + each.place() + ": " + each.why())
+                  .orElse(""));
     }
     return new Findings(runs, missing, List.of());
   }
@@ -156,13 +166,22 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing, List<Unask
   }
 
   private static Missing missing(RunPlace place, Optional<StoredResult> result) {
-    String why =
-        result
-            .map(found ->
-                FinishedRun.isFinished(place.task(), found)
-                    ? "finished with other options"
-                    : "interrupted")
-            .orElse("not run");
-    return new Missing(place, why);
+    if (result.isEmpty()) {
+      return new Missing(place, "not run");
+    }
+    String others = differences(place.task().metadata(), result.get().metadata());
+    if (!others.isEmpty()) {
+      return new Missing(place, OTHER + others);
+    }
+    boolean finished = FinishedRun.isFinished(place.task(), result.get());
+    return new Missing(place, finished ? "finished with other options" : "interrupted");
+  }
+
+  /** The keys whose values differ. */
+  private static String differences(Map<String, String> wanted, Map<String, String> found) {
+    SortedSet<String> keys = new TreeSet<>(wanted.keySet());
+    keys.addAll(found.keySet());
+    keys.removeIf(key -> Objects.equals(wanted.get(key), found.get(key)));
+    return String.join(", ", keys);
   }
 }

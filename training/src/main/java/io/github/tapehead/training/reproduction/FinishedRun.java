@@ -5,6 +5,7 @@ import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
@@ -17,10 +18,13 @@ import java.util.Optional;
  */
 public record FinishedRun(RunPlace place, StoredResult result, double reach) {
   /**
-   * Whether a run has ended by itself and all tests of its task are made; after a divergence there
-   * are none to make.
+   * Whether a run of this very task, its text included, has ended by itself and all tests of the
+   * task are made; after a divergence there are none to make.
    */
   static boolean isFinished(Task task, StoredResult result) {
+    if (!result.metadata().equals(task.metadata())) {
+      return false;
+    }
     List<String> wanted = task.evaluations().stream().map(TestSetting::name).toList();
     return switch (result.result().stopReason()) {
       case INTERRUPTED -> false;
@@ -60,6 +64,13 @@ public record FinishedRun(RunPlace place, StoredResult result, double reach) {
   /** The test of a name, if it was made. */
   public Optional<StoredResult.Test> test(String name) {
     return result.tests().stream().filter(test -> test.name().equals(name)).findFirst();
+  }
+
+  /** The run whose network is drawn: of those that were tested, the best at what is pictured. */
+  static Optional<FinishedRun> best(List<FinishedRun> runs) {
+    return runs.stream()
+        .filter(run -> !run.result().tests().isEmpty())
+        .min(Comparator.comparingDouble(FinishedRun::pictureBits));
   }
 
   /**

@@ -6,13 +6,13 @@ import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.Attention;
 import io.github.tapehead.training.report.AttentionFigure;
 import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.task.OutputLoss;
 import io.github.tapehead.training.task.PrioritySortTask;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;
 import java.lang.foreign.Arena;
 import java.nio.file.Path;
-import java.util.Comparator;
 import java.util.Optional;
 
 /**
@@ -39,10 +39,10 @@ final class MemoryFigures {
    */
   String draw(NetworkKind network) throws IOException {
     Optional<FinishedRun> best =
-        findings.of(task, network).stream()
-            .filter(run -> run.result().network().memory() != MemoryKind.NONE)
-            .filter(run -> !run.result().tests().isEmpty())
-            .min(Comparator.comparingDouble(FinishedRun::pictureBits));
+        FinishedRun.best(
+            findings.of(task, network).stream()
+                .filter(run -> run.result().network().memory() != MemoryKind.NONE)
+                .toList());
     return best.isEmpty() ? "" : draw(best.get());
   }
 
@@ -62,7 +62,7 @@ final class MemoryFigures {
 
           ![Attention: %1$s](%2$s.png)
 
-          *%1$s: the best seed, with %3$s bits in this test and %4$d wrong bits in this \
+          *%1$s: the best seed, with %3$s bits in this test and %4$d wrong %6$s in this \
           sequence%5$s. \
           [SVG](%2$s.svg)*
           """
@@ -71,7 +71,8 @@ final class MemoryFigures {
                   name,
                   Numbers.significant(run.pictureBits()),
                   attention.wrongBits(),
-                  Experiments.memoryFigure(task).map(each -> "; paper: " + each).orElse(""));
+                  Experiments.memoryFigure(task).map(each -> "; paper: " + each).orElse(""),
+                  task.loss() == OutputLoss.SYMBOL ? "symbols" : "bits");
       return task instanceof PrioritySortTask sort ? text + locations(sort, place, weights) : text;
     }
   }

@@ -8,6 +8,7 @@ import io.github.tapehead.training.checkpoint.CheckpointFolder;
 import io.github.tapehead.training.report.Attention;
 import io.github.tapehead.training.report.AttentionFigure;
 import io.github.tapehead.training.report.StoredConfiguration;
+import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;
@@ -16,6 +17,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.Stream;
 
 /**
@@ -101,6 +103,21 @@ public record RunFolder(Path path) {
   /** The summary; it is written last. */
   public Path result() {
     return path.resolve(RESULT);
+  }
+
+  /**
+   * The first thing in which the run whose result is there differs from one of a configuration, in
+   * words; empty if it does not, or there is none.
+   *
+   * @throws IOException if the result is there and cannot be read
+   */
+  public Optional<String> difference(TrainingConfiguration configuration) throws IOException {
+    if (!Files.exists(result())) {
+      return Optional.empty();
+    }
+    return StoredResult.read(result())
+        .map(result -> result.difference(configuration))
+        .orElse(Optional.of(RESULT + ": not understood, of another version?"));
   }
 
   /** The names of the files that are there. */

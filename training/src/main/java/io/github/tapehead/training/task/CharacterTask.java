@@ -5,6 +5,7 @@ import io.github.tapehead.training.text.Corpus;
 import io.github.tapehead.training.text.NGramModel;
 import io.github.tapehead.training.text.Vocabulary;
 import java.lang.foreign.Arena;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -31,29 +32,55 @@ public final class CharacterTask implements Task {
   /** Key of the window in {@link #metadata()}. */
   public static final String WINDOW = "window";
 
+  /** Key of the text's {@linkplain Corpus#digest() digest} in {@link #metadata()}. */
+  public static final String TEXT = "text";
+
+  /** Key of the number of characters held out in {@link #metadata()}. */
+  public static final String HELD_OUT = "held_out";
+
+  /** The {@linkplain #measures() measure} of the network. */
+  public static final String BITS_PER_CHARACTER = "bits per character";
+
   /** Steps of a window unless it is chosen. */
   public static final int USUAL_WINDOW = 100;
 
   private static final int LONGEST = 10_000;
-  private static final int ORDER = 6;
+  private static final int USUAL_ORDER = 6;
 
   private final Corpus corpus;
   private final int window;
+  private final int order;
   private final List<String> names;
+  private NGramModel model;
 
   /**
-   * A task of a text.
+   * A task of a text, beside a 6-gram model, or one of the highest order with so many symbols.
    *
    * @param corpus the text
    * @param window characters to predict in a sequence, from 1 to 10,000
    * @throws IllegalArgumentException if the window is out of range or the text too short for it
    */
   public CharacterTask(Corpus corpus, int window) {
+    this(corpus, window, Math.min(USUAL_ORDER, NGramModel.maxOrder(corpus.vocabulary().size())));
+  }
+
+  /**
+   * A task of a text.
+   *
+   * @param corpus the text
+   * @param window characters to predict in a sequence, from 1 to 10,000
+   * @param order of the n-gram model, from 1 to {@link NGramModel#maxOrder}
+   * @throws IllegalArgumentException if a number is out of range or the text too short for the
+   *     window
+   */
+  public CharacterTask(Corpus corpus, int window, int order) {
+    Sizes.require("ngram_order", order, 1, NGramModel.maxOrder(corpus.vocabulary().size()));
     Sizes.require("window", window, 1, LONGEST);
     requireWindow("training part of the text", corpus.training(), window);
     requireWindow("held-out part of the text", corpus.heldOut(), window);
     this.corpus = corpus;
     this.window = window;
+    this.order = order;
     Vocabulary vocabulary = corpus.vocabulary();
     this.names =
         IntStream.range(0, vocabulary.size()).mapToObj(s -> name(vocabulary.codePoint(s))).toList();
@@ -119,23 +146,52 @@ public final class CharacterTask implements Task {
         });
   }
 
-  /** Trains the n-gram model at each call, about a second for a million characters. */
+  /** So many windows that hundredths of a bit per character can be told apart. */
   @Override
-  public List<Measure> measures() {
-    int symbols = corpus.vocabulary().size();
-    int order = Math.min(ORDER, NGramModel.maxOrder(symbols));
-    NGramModel model = NGramModel.train(corpus.training(), symbols, order);
-    return List.of(
-        new Measure("bits per character", CharacterTask::bitsPerCharacter),
-        new Measure(
-            order + "-gram model, bits per character",
-            (batch, logits) -> bitsPerCharacter(batch, model)));
+  public int testSequences() {
+    return 1_000;
   }
 
-  /** The vocabulary, without which the weights of a network mean nothing, and the window. */
+  /** The n-gram model is trained when it is used first, in a second for a million characters. */
+  @Override
+  public List<Measure> measures() {
+    return List.of(
+        new Measure(BITS_PER_CHARACTER, CharacterTask::bitsPerCharacter),
+        new Measure(
+            order + "-gram model, bits per character",
+            (batch, logits) -> bitsPerCharacter(batch, model())));
+  }
+
+  /** The longest n-grams of the n-gram model. */
+  public int order() {
+    return order;
+  }
+
+  /** Where the windows come from. */
+  public Corpus corpus() {
+    return corpus;
+  }
+
+  /**
+   * The vocabulary, without which the weights of a network mean nothing, the window, and which text
+   * it was.
+   */
   @Override
   public Map<String, String> metadata() {
-    return Map.of(VOCABULARY, corpus.vocabulary().characters(), WINDOW, Integer.toString(window));
+    // In one order always: equal weights files have equal bytes.
+    Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(VOCABULARY, corpus.vocabulary().characters());
+    metadata.put(WINDOW, Integer.toString(window));
+    metadata.put(TEXT, "sha256 " + corpus.digest());
+    metadata.put(HELD_OUT, Integer.toString(corpus.heldOut().length));
+    return metadata;
+  }
+
+  private synchronized NGramModel model() {
+    if (model == null) {
+      model = NGramModel.train(corpus.training(), corpus.vocabulary().size(), order);
+    }
+    return model;
   }
 
   private void begin(Batch batch, int steps) {

@@ -87,6 +87,12 @@ public record NGramTask(int bits) implements Task {
     return TestSetting.greatest(length + " bits", length, new NGramTask(length));
   }
 
+  /** As many as in the paper: sources differ, and networks are compared by small differences. */
+  @Override
+  public int testSequences() {
+    return 1_000;
+  }
+
   /** The bits per sequence that the Bayesian predictor needs for the same sequences (10). */
   @Override
   public List<Measure> measures() {

@@ -2,6 +2,7 @@ package io.github.tapehead.training.task;
 
 import io.github.tapehead.kernels.Matrix;
 import java.util.List;
+import java.util.function.IntPredicate;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
@@ -77,10 +78,25 @@ public record ParenthesesTask(int kinds, int maxPairs) implements Task {
     batch.trim();
   }
 
-  /** The longest words of the training, then twice and four times as long ones. */
+  /**
+   * Words as in training, then those of the greatest length, twice, and four times as long ones.
+   */
   @Override
   public List<TestSetting> evaluations() {
-    return Stream.of(1, 2, 4).map(factor -> setting(factor * maxPairs)).toList();
+    var trained =
+        new TestSetting(
+            "1 to " + maxPairs + " pairs",
+            maxPairs,
+            maxSteps(),
+            (batch, random) -> sample(batch, Sizes.UNIFORM, random));
+    return Stream.concat(
+            Stream.of(trained), Stream.of(1, 2, 4).map(factor -> setting(factor * maxPairs)))
+        .toList();
+  }
+
+  @Override
+  public TestSetting pictured() {
+    return setting(2 * maxPairs);
   }
 
   @Override
@@ -98,10 +114,16 @@ public record ParenthesesTask(int kinds, int maxPairs) implements Task {
         });
   }
 
-  /** The share of prefixes that are judged rightly. */
+  /**
+   * The share of prefixes that are judged rightly; the same for a judge that calls none balanced,
+   * for few are; and the share of words in which every prefix is judged rightly.
+   */
   @Override
   public List<Measure> measures() {
-    return List.of(new Measure("right prefixes, %", ParenthesesTask::rightPrefixes));
+    return List.of(
+        new Measure("right prefixes, %", ParenthesesTask::rightPrefixes),
+        new Measure("by always saying no, %", ParenthesesTask::unbalancedPrefixes),
+        new Measure("words without an error, %", ParenthesesTask::rightWords));
   }
 
   private void begin(Batch batch, int pairs) {
@@ -187,14 +209,33 @@ public record ParenthesesTask(int kinds, int maxPairs) implements Task {
   }
 
   private static double rightPrefixes(Batch batch, Matrix logits) {
-    int right = 0;
-    int all = 0;
-    for (int row = 0; row < logits.rows(); row++) {
-      if (batch.mask().get(row, 0) != 0) {
-        all++;
-        right += logits.get(row, 0) > 0 == batch.targets().get(row, 0) > 0.5f ? 1 : 0;
-      }
-    }
-    return 100.0 * right / all;
+    return shareOfPrefixes(batch, row -> isRight(batch, logits, row));
+  }
+
+  private static double unbalancedPrefixes(Batch batch, Matrix logits) {
+    return shareOfPrefixes(batch, row -> batch.targets().get(row, 0) == 0);
+  }
+
+  private static double shareOfPrefixes(Batch batch, IntPredicate counts) {
+    long all = scored(batch).count();
+    return 100.0 * scored(batch).filter(counts).count() / all;
+  }
+
+  private static double rightWords(Batch batch, Matrix logits) {
+    long wrong =
+        scored(batch)
+            .filter(row -> !isRight(batch, logits, row))
+            .map(row -> row % batch.size())
+            .distinct()
+            .count();
+    return 100.0 * (batch.size() - wrong) / batch.size();
+  }
+
+  private static IntStream scored(Batch batch) {
+    return IntStream.range(0, batch.mask().rows()).filter(row -> batch.mask().get(row, 0) != 0);
+  }
+
+  private static boolean isRight(Batch batch, Matrix logits, int row) {
+    return logits.get(row, 0) > 0 == batch.targets().get(row, 0) > 0.5f;
   }
 }

@@ -71,6 +71,11 @@ public interface Task {
    */
   TestSetting setting(int length);
 
+  /** Sequences of each test, so many that its figures mean something: 64 unless overridden. */
+  default int testSequences() {
+    return 64;
+  }
+
   /** Figures beside loss and wrong bits; none unless overridden. */
   default List<Measure> measures() {
     return List.of();

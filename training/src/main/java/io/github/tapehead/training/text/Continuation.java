@@ -24,7 +24,8 @@ public final class Continuation {
    *     surprising ones; 0 for always the likeliest
    * @param random draws the characters
    * @return the added symbols; never {@link Vocabulary#UNKNOWN}, which stands for no character
-   * @throws IllegalArgumentException if a value is out of its range
+   * @throws IllegalArgumentException if a value is out of its range, or the network gives logits
+   *     that are not finite
    */
   public static int[] of(
       NetworkConfiguration configuration,
@@ -80,6 +81,12 @@ public final class Continuation {
     input[symbol] = 1;
     session.step(input, logits);
     input[symbol] = 0;
+    for (float logit : logits) {
+      if (!Float.isFinite(logit)) {
+        throw new IllegalArgumentException(
+            "network: gives the logit " + logit + ", expected finite ones");
+      }
+    }
   }
 
   /** A symbol from 1 on, with the probabilities of the softmax of logits over temperature. */

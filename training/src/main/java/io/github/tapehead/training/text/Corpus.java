@@ -22,9 +22,11 @@ public final class Corpus {
   private final Vocabulary vocabulary;
   private final int[] training;
   private final int[] heldOut;
+  private final String digest;
 
   private Corpus(Vocabulary vocabulary, int[] text, int split) {
     this.vocabulary = vocabulary;
+    digest = TextDigest.sha256(text);
     training = Arrays.stream(text, 0, split).map(vocabulary::symbol).toArray();
     heldOut = Arrays.stream(text, split, text.length).map(vocabulary::symbol).toArray();
   }
@@ -87,6 +89,14 @@ public final class Corpus {
   /** The part held out: the symbols themselves, no copy, not to be changed. */
   public int[] heldOut() {
     return heldOut;
+  }
+
+  /**
+   * SHA-256 of both parts together, as hexadecimal digits: that of the file unless it begins with a
+   * byte order mark.
+   */
+  public String digest() {
+    return digest;
   }
 
   private static Corpus read(Path file, double heldOut, Function<IntStream, Vocabulary> vocabulary)

@@ -109,6 +109,11 @@ public final class Vocabulary {
     return symbol == UNKNOWN ? REPLACEMENT : codePoints[symbol - 1];
   }
 
+  /** The characters of a text that the vocabulary lacks, each once, in the order of the text. */
+  public int[] missing(String text) {
+    return text.codePoints().filter(c -> symbol(c) == UNKNOWN).distinct().toArray();
+  }
+
   /** The symbols of a text, one a character. */
   public int[] encode(String text) {
     return text.codePoints().map(this::symbol).toArray();

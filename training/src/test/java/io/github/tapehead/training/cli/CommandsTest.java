@@ -81,7 +81,57 @@ class CommandsTest {
     String[] lines = err.toString().split("\\R");
     assertTrue(lines[0].startsWith("tapehead: checkpoint skipped: "), lines[0]);
     assertTrue(lines[1].endsWith("none of them whole, expected one at least"), lines[1]);
-    assertEquals(0, run(train.replace("--resume", "")));
+    assertEquals(0, run(train.replace("--resume", "--replace")));
+  }
+
+  @Test
+  void theResultOfOtherOptionsIsNotReplacedUnlessAskedFor() throws IOException {
+    String train = "train copy " + TINY + " --no-evaluate --output " + folder + " ";
+    Path result = folder.resolve("result.json");
+    assertEquals(0, run(train), err.toString());
+    assertEquals(0, run(train), "the same options again: " + err);
+    assertRefused("network.locations: 10, expected 11", train.replace("10 ", "11 "));
+    assertRefused("seed: 5, expected 6", train.replace("--seed 5", "--seed 6"));
+    assertRefused("task: copy, expected sort", train.replace("copy", "sort"));
+    String longer = train.replace("--steps 3", "--steps 4");
+    assertRefused("max_sequences: 12, expected 16", longer);
+    assertEquals(0, run(longer + "--resume --checkpoint-every 0"), err.toString());
+    assertRefused("max_sequences: 16, expected 12", train);
+    Files.delete(folder.resolve("checkpoints/step-000000000003.safetensors"));
+    assertRefused("max_sequences: 16, expected 12", train + "--resume");
+    assertEquals(0, run(train + "--replace"), err.toString());
+    Files.writeString(result, "{}");
+    assertRefused("result.json: not understood, of another version?", train);
+  }
+
+  /** They are one training: each may replace the other's result. */
+  @Test
+  void aFeedForwardControllerChoosesItsNetworkUnlessOneIsGiven() throws IOException {
+    String tiny = TINY.replace("steps 3", "steps 1");
+    String train = "train recall " + tiny + " --no-evaluate --output " + folder + " ";
+    assertEquals(0, run(train + "--controller ff"), err.toString());
+    assertEquals(0, run(train + "--network ntm-ff"), err.toString());
+    assertRefused(
+        "network.controller: ff, expected lstm", train + "--network ntm-ff --controller lstm");
+    assertRefused(
+        "network.read_heads: 4, expected 1", train + "--network ntm-lstm --controller ff");
+    assertRefused("network.controller: ff, expected lstm", train + "--controller lstm");
+  }
+
+  private void assertRefused(String difference, String command) throws IOException {
+    Path result = folder.resolve("result.json");
+    String before = Files.readString(result);
+    err.getBuffer().setLength(0);
+    assertEquals(2, run(command));
+    assertEquals(
+        "tapehead: "
+            + folder
+            + ": result of other options, "
+            + difference
+            + "; choose another folder with -o, or --replace to lose that and train anew"
+            + NEWLINE,
+        err.toString());
+    assertEquals(before, Files.readString(result));
   }
 
   @Test
@@ -89,13 +139,28 @@ class CommandsTest {
     Path text = Files.writeString(folder.resolve("text"), SampleText.of(3_000, 1));
     String train = "train characters --window 20 --text " + text + " --output " + folder + " ";
     assertEquals(0, run(train + TINY), err.toString());
+    assertRefused("window: 20, expected 21", train.replace("--window 20", "--window 21") + TINY);
     assertTrue(out.toString().contains("6-gram model, bits per character"), out.toString());
+    assertTrue(out.toString().startsWith("characters: ended at the limit after"), out.toString());
+    assertEquals(3, out.toString().split("wrong symbols per sequence", -1).length, "" + out);
     Path weights = folder.resolve("weights.safetensors");
     String evaluate = "evaluate " + weights + " --window 20 --text " + text;
     assertEquals(0, run(evaluate), err.toString());
 
+    assertEquals(0, run(evaluate + " --ngram-order 3"), err.toString());
+    assertTrue(out.toString().contains("3-gram model, bits per character"), out.toString());
+    err.getBuffer().setLength(0);
+    assertEquals(0, run("autocomplete " + weights + " a字€b --length 1"));
+    assertEquals(
+        "tapehead: prefix: the network knows no 字 (U+5B57), U+20AC; it is shown an unknown"
+            + " character instead"
+            + NEWLINE,
+        err.toString());
+
     out.getBuffer().setLength(0);
+    err.getBuffer().setLength(0);
     assertEquals(0, run("autocomplete " + weights + " abc --length 30 --seed 3"), err.toString());
+    assertEquals("", err.toString());
     String first = out.toString();
     assertTrue(first.startsWith("abc"), first);
     assertEquals(33, first.stripTrailing().codePointCount(0, first.stripTrailing().length()));

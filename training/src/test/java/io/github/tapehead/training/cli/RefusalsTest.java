@@ -33,6 +33,7 @@ class RefusalsTest {
         "train juggling | task: juggling, expected one of: copy, repeat-copy, recall, ngrams,"
             + " sort, parentheses, parentheses-2",
         "train copy --window 5 | --window: goes with task characters, not copy",
+        "train copy --ngram-order 5 | --ngram-order: goes with task characters, not copy",
         "train characters | task characters: needs a text, add --text FILE",
         "train characters --text none.txt | none.txt: no such file",
         "autocomplete none.safetensors a | none.safetensors: no such file",
@@ -56,6 +57,10 @@ class RefusalsTest {
         "train copy --keep-checkpoints 0 | keep_checkpoints: 0, must be at least 1",
         "train copy --memory-smoothing 3 | memory_smoothing: 3.0, but the network has no initial memory"
             + " that is learned, random or given",
+        "train copy --target 0 --after-target 500 | after_target: 500, but there is no target: add"
+            + " --target BITS",
+        "train copy --target 0 --schedule settling:500 | schedule: settling:500 falls from the"
+            + " target on, but there is none: add --target BITS, or choose another schedule",
         "train copy --own-moments | --own-moments and --max-stale: expected mode hogwild, found"
             + " synchronous",
         "train | Missing required parameter: 'TASK' (see tapehead train --help)",

@@ -5,6 +5,8 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertNotEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tapehead.training.text.Corpus;
+import io.github.tapehead.training.text.SampleText;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.StringReader;
@@ -22,8 +24,9 @@ import org.xml.sax.InputSource;
 
 class ReproduceCommandTest {
   private static final String TINY =
-      " --layers 1 --hidden 8 --locations 10 --width 4 --read-heads 1 --write-heads 2 --batch 2"
-          + " --test-sequences 1 --every 1 --output ";
+      " --layers 1 --hidden 8 --batch 2 --test-sequences 1 --every 1 --output ";
+  private static final String TINY_MEMORY =
+      " --locations 10 --width 4 --read-heads 1 --write-heads 2 --key-strength-bias 4";
 
   @TempDir private Path folder;
 
@@ -32,7 +35,10 @@ class ReproduceCommandTest {
 
   @Test
   void runsWhatIsMissingAndReports() throws Exception {
-    String command = "reproduce --task copy,sort --network ntm-ff,lstm --seeds 7, --steps 2" + TINY;
+    String command =
+        "reproduce --task copy,sort --network ntm-ff,lstm --seeds 7, --steps 2"
+            + TINY_MEMORY
+            + TINY;
     assertEquals(0, run(command + folder), err.toString());
     assertTrue(out.toString().contains("4 runs, 0 of them finished already"), out.toString());
     for (String task : List.of("copy", "sort")) {
@@ -115,6 +121,11 @@ class ReproduceCommandTest {
             "| lstm | lstm 8; initial state learned |",
             "| ntm-ff | 0 of 1 | – | limit 1 | – | – |",
             "| length 120 |",
+            "### Copies, vector by vector",
+            "Of 120 vectors, means of 16 sequences",
+            "| ntm-ff | 1 | 0",
+            "| lstm | 1 | 0",
+            "with 0 slips; paper: Figure 5.",
             "| 20 vectors |",
             "≈ 58 after 1,000,000 (plot, Figure 18)",
             "· priority, within 2 for ")) {
@@ -125,6 +136,9 @@ class ReproduceCommandTest {
         List.of(
             "copy-learning.svg",
             "copy-tests.svg",
+            "copy-ntm-ff-copies.png",
+            "copy-ntm-ff-copies.svg",
+            "copy-lstm-copies.png",
             "copy-ntm-ff-attention.svg",
             "copy-ntm-ff-attention.png",
             "sort-learning.svg",
@@ -140,12 +154,80 @@ class ReproduceCommandTest {
     }
   }
 
+  @Test
+  void charactersAreReportedBesideTheNGramModel() throws Exception {
+    Path text = Files.writeString(folder.resolve("text"), SampleText.of(3_000, 1));
+    Path runs = folder.resolve("runs");
+    String command =
+        "reproduce --task characters --text %s --window 20 --seeds 3,5 --steps 2 --hidden 8%s"
+            .formatted(text, " --batch 2 --test-sequences 1 -o " + runs);
+    assertEquals(0, run(command), err.toString());
+    assertTrue(out.toString().contains("6 runs, 0 of them finished already"), out.toString());
+    String report = Files.readString(runs.resolve("report.md"));
+    for (String part :
+        List.of(
+            "## Characters of a text\n",
+            "2,700 characters to learn, 300 held out, of ",
+            "SHA-256 of the text `" + Corpus.read(text).digest() + "`",
+            "Each test has 16 sequences. Each window has 20 characters;",
+            "| 6-gram model | – | ",
+            " wrong symbols in this sequence.",
+            "(characters-learning.svg)",
+            "(characters-ntm-lstm-attention.png)")) {
+      assertTrue(report.contains(part), part + " in " + report);
+    }
+    for (String network : List.of("ntm-lstm", "ntm-ff", "lstm")) {
+      assertTrue(
+          report
+              .lines()
+              .anyMatch(line ->
+                  line.matches(
+                      "\\| "
+                          + network
+                          + " \\| 2 \\|( \\d\\.\\d{3} \\([\\d.]+–[\\d.]+\\) \\|){3} 4 .*")),
+          report);
+    }
+    assertFalse(report.contains("at the target"), report);
+
+    assertEquals(0, again(command), err.toString());
+    assertTrue(out.toString().contains("6 runs, 6 of them finished already"), out.toString());
+    String reportOnly =
+        "reproduce --report-only --task characters --window 20 --text %s -o " + runs;
+    assertEquals(0, again(reportOnly.formatted(text)), err.toString());
+
+    Files.writeString(text, Files.readString(text).replace("Ada", "daA"));
+    assertEquals(2, again(command));
+    assertTrue(err.toString().contains("finished with other options"), err.toString());
+    err.getBuffer().setLength(0);
+    assertEquals(2, again(reportOnly.formatted(text)));
+    assertEquals(
+        "tapehead: "
+            + runs
+            + ": no finished run, expected TASK/NETWORK/seed-N/result.json; characters, ntm-lstm,"
+            + " seed 3: run with other text"
+            + System.lineSeparator(),
+        err.toString());
+  }
+
+  @Test
+  void aTextAddsCharactersToTheUsualTasks() throws IOException {
+    Path text = Files.writeString(folder.resolve("text"), SampleText.of(3_000, 1));
+    assertEquals(2, run("reproduce --quick --seeds 1000 --jobs 1 --text " + text));
+    assertTrue(err.toString().contains("--quick: 18000 runs leave"), err.toString());
+  }
+
   @ParameterizedTest
   @CsvSource(
       delimiter = '|',
       value = {
         "--task juggling | task: juggling, expected one of: copy, repeat-copy, recall, ngrams,"
             + " sort, parentheses, parentheses-2",
+        "--task characters | task characters: needs a text, add --text FILE",
+        "--task copy,characters | task characters: needs a text, add --text FILE",
+        "--window 5 | task characters: needs a text, add --text FILE",
+        "--task copy,sort --text FILE | --text: goes with task characters, not copy,sort",
+        "--task copy --window 5 | --window: goes with task characters, not copy",
+        "--task characters --text none.txt | none.txt: no such file",
         "--jobs 0 | jobs: 0, must be at least 1",
         "--every 0 | every: 0, must be at least 1",
         "--test-sequences 0 | test_sequences: 0, must be at least 1",
@@ -153,14 +235,18 @@ class ReproduceCommandTest {
         "--controller ff | --controller: not here, --network chooses the kinds",
         "--no-memory | --no-memory: not here, --network chooses the kinds",
         "--seed 3 | Unknown options: '--seed', '3' (see tapehead reproduce --help)",
-        "--report-only --seeds 3 | --report-only: goes with --task, --network and --output only,"
-            + " not with --seeds",
-        "--report-only --hidden 3 | --report-only: goes with --task, --network and --output only,"
-            + " not with --hidden",
+        "--report-only --seeds 3 | --report-only: goes with --task, --text, --window, --ngram-order, --network and"
+            + " --output only, not with --seeds",
+        "--report-only --hidden 3 | --report-only: goes with --task, --text, --window, --ngram-order, --network and"
+            + " --output only, not with --hidden",
         "--quick --seeds 1000 --jobs 1 | --quick: 15000 runs leave 0 seconds each, expected at"
             + " least 10: fewer tasks, networks or seeds",
         "--quick --max-seconds 900 | --quick and --max-seconds: only one of them, --quick sets the"
             + " seconds of each run",
+        "--network lstm --locations 50 | --locations: 50, but the network has no memory and no heads",
+        "--network lstm --key-strength-bias 5 | key_strength_bias: 5.0, but the network has no heads",
+        "--task copy --memory-smoothing 3 | memory_smoothing: 3.0, but the network has no initial"
+            + " memory that is learned, random or given",
         "--max-seconds -1 | max_seconds: -1.0, must be 0 or more",
       })
   void badInputIsOneLine(String options, String line) {

@@ -18,6 +18,7 @@ import java.lang.foreign.Arena;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.stream.IntStream;
 import javax.imageio.ImageIO;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
@@ -127,6 +128,27 @@ class FiguresTest {
       location[0] = 1;
     }
     assertEquals(whole, LocationRange.attended(List.<float[][]>of(head)));
+  }
+
+  @Test
+  void copiesLieSideBySideAsLongAsThereIsRoom() throws Exception {
+    List<CopyFigure.Copy> copies =
+        IntStream.of(10, 20, 30, 50, 120)
+            .mapToObj(length ->
+                new CopyFigure.Copy(
+                    "length " + length, new float[8][length], new float[8][length], List.of(5)))
+            .toList();
+    new CopyFigure("copies", copies).write(folder, "copies");
+    assertEquals("svg", rootElement("copies.svg"));
+    String svg = Files.readString(folder.resolve("copies.svg"));
+    // Two rows: the short ones, and the longest below.
+    assertEquals(2, svg.split(">Targets<", -1).length - 1);
+    assertEquals(10, svg.split("<image ", -1).length - 1);
+    assertTrue(svg.contains("<path d=\"M116 199v7\""), svg.replaceAll("base64,[^\"]*", ""));
+    BufferedImage all = image("copies.png");
+    new CopyFigure("copies", copies.subList(0, 4)).write(folder, "short");
+    assertEquals(image("short.png").getHeight() * 2, all.getHeight(), 100);
+    assertEquals(2 * (120 * 8 + 88), all.getWidth());
   }
 
   private static Attention attention() {

@@ -78,6 +78,7 @@ class ReportsTest {
             "task",
             "seed",
             "configuration",
+            "metadata",
             "parameters",
             "sequences",
             "steps",

@@ -1,14 +1,19 @@
 package io.github.tapehead.training.report;
 
+import static java.util.stream.Collectors.joining;
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.training.Limits;
 import io.github.tapehead.training.Parallelism;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.TrainingConfiguration;
+import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.CopyTask;
 import io.github.tapehead.training.task.Tasks;
+import io.github.tapehead.training.text.Corpus;
 import java.util.Optional;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StoredConfigurationTest {
@@ -34,6 +39,45 @@ class StoredConfigurationTest {
         "task: copy, expected sort", TrainingConfiguration.defaults(Tasks.named("sort")));
     TrainingConfiguration longer = TrainingConfiguration.defaults(new CopyTask(4));
     assertDifference("max_steps: 8, expected 10", longer);
+  }
+
+  @Test
+  void anotherTextIsADifference() {
+    Corpus first = Corpus.of("abcabcabcd", 0.4);
+    Corpus second = Corpus.of("abcabcabcc", 0.4);
+    String written = StoredConfiguration.write(characters(first));
+    assertEquals(Optional.empty(), StoredConfiguration.difference(written, characters(first)));
+    assertEquals(
+        Optional.of("text: " + digest(first) + ", expected " + digest(second)),
+        StoredConfiguration.difference(written, characters(second)));
+    assertEquals(
+        Optional.of("held_out: 4, expected 3"),
+        StoredConfiguration.difference(written, characters(Corpus.of("abcabcabcd", 0.3))));
+  }
+
+  /** As much of it as is shown. */
+  private static String digest(Corpus corpus) {
+    return ("sha256 " + corpus.digest()).substring(0, 60) + "…";
+  }
+
+  private static TrainingConfiguration characters(Corpus corpus) {
+    return TrainingConfiguration.defaults(new CharacterTask(corpus, 2));
+  }
+
+  @Test
+  void vocabulariesDifferInOneShortLine() {
+    String written = StoredConfiguration.write(characters("ab\ncd".repeat(9)));
+    assertEquals(
+        Optional.of("vocabulary: abcd, expected abcx"),
+        StoredConfiguration.difference(written, characters("ab\ncx".repeat(9))));
+    String all = IntStream.range(0, 200).mapToObj(Character::toString).collect(joining()).repeat(2);
+    String difference = StoredConfiguration.difference(written, characters(all)).orElseThrow();
+    assertEquals(1, difference.lines().count(), difference);
+    assertTrue(difference.endsWith("…") && difference.length() < 120, difference);
+  }
+
+  private static TrainingConfiguration characters(String text) {
+    return characters(Corpus.of(text, 0.3));
   }
 
   @Test

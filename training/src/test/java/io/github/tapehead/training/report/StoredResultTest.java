@@ -16,6 +16,8 @@ import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.TinyCopy;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
+import io.github.tapehead.training.task.CharacterTask;
+import io.github.tapehead.training.text.Corpus;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -99,6 +101,28 @@ class StoredResultTest {
   }
 
   @Test
+  void isOfItsTextOnly() throws IOException {
+    TrainingConfiguration first = characters("abcabcabcd");
+    Path path = folder.resolve("result.json");
+    new ResultFile(first, RESULT, List.of()).write(path);
+    StoredResult stored = StoredResult.read(path).orElseThrow();
+    assertEquals(first.task().metadata(), stored.metadata());
+    assertTrue(stored.isOf(first));
+    assertFalse(stored.isOf(characters("abcabcabcc")));
+  }
+
+  @Test
+  void withoutMetadataItIsOfATaskThatHasNone() throws IOException {
+    Path path = write(RESULT);
+    Files.writeString(path, Files.readString(path).replace("\"metadata\"", "\"other\""));
+    assertTrue(StoredResult.read(path).orElseThrow().isOf(CONFIGURATION));
+  }
+
+  private static TrainingConfiguration characters(String text) {
+    return TrainingConfiguration.defaults(new CharacterTask(Corpus.of(text, 0.4), 2));
+  }
+
+  @Test
   void anotherVersionIsTheSameRun() throws IOException {
     Path path = write(RESULT);
     String text = Files.readString(path);
@@ -138,6 +162,8 @@ class StoredResultTest {
         "\"parameters\": \"many\"",
         "\"target\": 1",
         "\"host\": null",
+        "\"metadata\": 1",
+        "\"metadata\": {\"text\": null}",
         "\"steps\": null"
       })
   void valuesOfAnotherTypeMakeItEmpty(String wrong) throws IOException {

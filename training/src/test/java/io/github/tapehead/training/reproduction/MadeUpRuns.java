@@ -118,7 +118,6 @@ abstract class MadeUpRuns {
             target);
     var folder = new RunPlace(root, task, NetworkKind.LSTM, configuration.seed()).folder();
     Files.createDirectories(folder.path());
-    Files.writeString(folder.weights(), "");
     List<EvaluationResult> made = reason == StopReason.DIVERGED ? List.of() : tests;
     new ResultFile(configuration, result, made).write(folder.result());
     Files.writeString(

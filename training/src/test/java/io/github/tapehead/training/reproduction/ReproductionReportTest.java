@@ -5,8 +5,11 @@ import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.StopReason;
+import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.Tasks;
+import io.github.tapehead.training.text.Corpus;
+import io.github.tapehead.training.text.SampleText;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +31,8 @@ class ReproductionReportTest extends MadeUpRuns {
     assertTrue(report.contains("Target: 0.1 bits."), report);
     assertTrue(
         report.contains(
-            "| lstm | 1 of 2 | – | limit 1 | – (20,000), 1 of 2 | – (20,000), 1 of 2"
+            "| lstm | 1 of 2 | 1 for 2,000 sequences; worst mean 0.0900 | limit 1"
+                + " | – (20,000), 1 of 2 | – (20,000), 1 of 2"
                 + " | – (30.0), 1 of 2 | 1.7950 (0.0900–3.5000) | not 0 after"
                 + " 1,000,000 (section 4.3) |"),
         report);
@@ -92,6 +96,29 @@ class ReproductionReportTest extends MadeUpRuns {
     Files.writeString(file, Files.readString(file).replace("\"reach\"", "\"other\""));
     String report = report(List.of(repeat));
     assertTrue(report.contains("| 12.0 at reach 0.75 |"), report);
+  }
+
+  @Test
+  void charactersStandBesideTheNGramModel() throws IOException {
+    Task characters = new CharacterTask(Corpus.of(SampleText.of(2_000, 1), 0.25), 20);
+    result(characters, 1, null, 60, 50);
+    write(characters, 2, StopReason.DIVERGED, null, 80, 50);
+    String report = report(List.of(characters));
+    assertTrue(report.contains("1,500 characters to learn, 500 held out"), report);
+    assertTrue(
+        report.contains(
+            "| lstm | 2, 1 diverged | – (127.500), 1 of 2 | – (0.000), 1 of 2 | 3.500"
+                + " (3.000–4.000) | 32,000 (32,000–32,000) | 40 (40–40) |\n"
+                + "| 6-gram model | – | 127.500 | – | – | – | – |\n"),
+        report);
+    assertFalse(report.contains("Target: "), report);
+  }
+
+  @Test
+  void copiesNeedTheWeights() throws IOException {
+    Task copy = Tasks.named("copy");
+    result(copy, 1, null, 3, 3);
+    assertFalse(report(List.of(copy)).contains("Copies"));
   }
 
   @Test

@@ -32,7 +32,16 @@ class CharacterTaskTest {
     assertEquals(OutputLoss.SYMBOL, task.loss());
     assertEquals("space", task.inputNames().get(corpus.vocabulary().symbol(' ')));
     assertEquals(
-        Map.of("vocabulary", corpus.vocabulary().characters(), "window", "12"), task.metadata());
+        Map.of(
+            "vocabulary",
+            corpus.vocabulary().characters(),
+            "window",
+            "12",
+            "text",
+            "sha256 " + corpus.digest(),
+            "held_out",
+            "1000"),
+        task.metadata());
   }
 
   @Test
@@ -105,6 +114,20 @@ class CharacterTaskTest {
         error.getMessage());
     error = assertThrows(IllegalArgumentException.class, () -> new CharacterTask(tiny, 0));
     assertEquals("window: 0, must be from 1 to 10000", error.getMessage());
+  }
+
+  @Test
+  void theModelBesideItHasTheOrderThatIsChosen() {
+    assertEquals(
+        "2-gram model, bits per character",
+        new CharacterTask(corpus, WINDOW, 2).measures().getLast().name());
+    int most = NGramModel.maxOrder(corpus.vocabulary().size());
+    for (int order : new int[] {0, most + 1}) {
+      var error =
+          assertThrows(
+              IllegalArgumentException.class, () -> new CharacterTask(corpus, WINDOW, order));
+      assertEquals("ngram_order: " + order + ", must be from 1 to " + most, error.getMessage());
+    }
   }
 
   /** Requires that each sequence stands somewhere in a text, and that every step is scored. */

@@ -73,15 +73,16 @@ class NGramTaskTest {
     assertEquals(1, measured(batch), 1e-12);
   }
 
+  /** Of one sequence it has a standard deviation of 36 bits: of 40,000, 0.18. */
   @Test
-  void theOptimumIs127BitsAndAHalf() {
+  void theOptimumIs128Bits() {
     Batch batch = Batches.of(task, 100);
     double bits = 0;
-    for (int i = 0; i < 20; i++) {
+    for (int i = 0; i < 400; i++) {
       task.sample(batch, task.sizes(), random);
       bits += measured(batch);
     }
-    assertEquals(127.5, bits / 20, 1.5);
+    assertEquals(128.3, bits / 400, 0.6);
   }
 
   /** 2,000 tables of 32 probabilities, asked whether they are above a bound. */

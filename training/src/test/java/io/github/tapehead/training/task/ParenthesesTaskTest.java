@@ -5,9 +5,7 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
-import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.training.RandomStreams;
-import java.lang.foreign.Arena;
 import java.util.ArrayDeque;
 import java.util.Deque;
 import java.util.List;
@@ -47,7 +45,10 @@ class ParenthesesTaskTest {
     assertEquals(List.of("(", ")"), one.inputNames());
     assertEquals(1, one.outputs());
     assertEquals(40, one.maxSteps());
-    assertEquals(List.of(20, 40, 80), one.evaluations().stream().map(TestSetting::length).toList());
+    assertEquals(
+        List.of("1 to 20 pairs", "20 pairs", "40 pairs", "80 pairs"),
+        one.evaluations().stream().map(TestSetting::name).toList());
+    assertEquals("40 pairs", one.pictured().name());
     var two = new ParenthesesTask(2);
     assertEquals("parentheses-2", two.name());
     assertEquals(List.of("(", "[", ")", "]"), two.inputNames());
@@ -184,44 +185,24 @@ class ParenthesesTaskTest {
   }
 
   @Test
-  void rightPrefixesAreThoseOnTheSideOfTheirTarget() {
-    var task = new ParenthesesTask(2);
-    // Words of different lengths: the steps after the shorter ones do not count.
-    Batch batch = Batches.of(task, 40);
-    task.sample(batch, Sizes.UNIFORM, random);
-    Matrix logits = Matrix.allocate(Arena.ofAuto(), batch.steps() * batch.size(), 1);
-    int scored = 0;
-    for (int row = 0; row < logits.rows(); row++) {
-      logits.set(row, 0, batch.targets().get(row, 0) == 1 ? 0.1f : -3);
-      scored += (int) batch.mask().get(row, 0);
-    }
-    assertTrue(scored < logits.rows());
-    assertEquals(100, rightPrefixes(task, batch, logits));
-    int wrong = 0;
-    for (int row = 0; row < logits.rows() && wrong < 7; row++) {
-      logits.set(row, 0, -logits.get(row, 0));
-      wrong += (int) batch.mask().get(row, 0);
-    }
-    assertEquals(100.0 * (scored - 7) / scored, rightPrefixes(task, batch, logits), 1e-9);
-    for (int row = 0; row < logits.rows(); row++) {
-      logits.set(row, 0, batch.targets().get(row, 0) == 1 ? -5 : 5);
-    }
-    assertEquals(0, rightPrefixes(task, batch, logits));
-  }
-
-  private static double rightPrefixes(Task task, Batch batch, Matrix logits) {
-    List<Measure> measures = task.measures();
-    assertEquals(List.of("right prefixes, %"), measures.stream().map(Measure::name).toList());
-    return measures.getFirst().of().applyAsDouble(batch, logits);
-  }
-
-  @Test
   void refusesSizesBeyondReason() {
     refuses("kinds: 0, must be from 1 to 16", () -> new ParenthesesTask(0));
     refuses("kinds: 17, must be from 1 to 16", () -> new ParenthesesTask(17));
     refuses("pairs: 0, must be from 1 to 2500", () -> new ParenthesesTask(1, 0));
     refuses("pairs: 2501, must be from 1 to 2500", () -> new ParenthesesTask(1, 2501));
     refuses("pairs: 0, must be from 1 to 10000", () -> new ParenthesesTask(1).setting(0));
+  }
+
+  @Test
+  void theFirstTestHasWordsAsInTraining() {
+    var task = new ParenthesesTask(1);
+    Batch trained = Batches.of(task, 40);
+    Batch tested = Batches.of(task, 40);
+    task.sample(trained, Sizes.UNIFORM, RandomStreams.of(3).training());
+    task.evaluations().getFirst().sample(tested, RandomStreams.of(3).training());
+    for (int b = 0; b < 40; b++) {
+      assertEquals(word(task, trained, b), word(task, tested, b));
+    }
   }
 
   @Test

@@ -79,8 +79,9 @@ class TasksTest {
     for (TestSetting setting : task.evaluations()) {
       Batch batch = Batches.of(task, SIZE, setting.maxSteps());
       setting.sample(batch, random(1));
-      assertEquals(setting.maxSteps(), batch.steps(), setting.name());
-      for (int b = 0; b < SIZE; b++) {
+      boolean asInTraining = setting.name().equals("1 to 20 pairs");
+      for (int b = 0; b < SIZE && !asInTraining; b++) {
+        assertEquals(setting.maxSteps(), batch.steps(), setting.name());
         assertTrue(Batches.isScored(batch, batch.steps() - 1, b), setting.name());
         assertEquals(Batches.scored(batch, 0), Batches.scored(batch, b), setting.name());
       }

@@ -73,6 +73,17 @@ class ContinuationTest {
   }
 
   @Test
+  void refusesWhatIsNotFinite() {
+    for (float weight : new float[] {Float.NaN, Float.POSITIVE_INFINITY}) {
+      float[] output = parameters.get("output.weight");
+      Arrays.fill(output, weight);
+      parameters.set("output.weight", output);
+      refuses("network: gives the logit NaN, expected finite ones", new int[] {1}, 1, 0);
+      refuses("network: gives the logit NaN, expected finite ones", new int[] {1}, 1, 1);
+    }
+  }
+
+  @Test
   void refusesNetworksWhoseInputsAreNotTheirOutputs() {
     var other = NetworkConfiguration.ntm(ControllerKind.FEED_FORWARD, SYMBOLS + 1, SYMBOLS);
     var random = RandomStreams.of(1).evaluation();

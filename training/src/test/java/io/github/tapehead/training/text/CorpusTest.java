@@ -10,6 +10,8 @@ import java.io.IOException;
 import java.io.RandomAccessFile;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.security.MessageDigest;
+import java.util.HexFormat;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,8 +56,8 @@ class CorpusTest {
 
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 2, 3})
-  void filesAndStringsGiveTheSame(int shift) throws IOException {
-    String text = "x".repeat(shift) + SampleText.of(20_000, 1) + "😀é€\n".repeat(4000);
+  void filesAndStringsGiveTheSame(int shift) throws Exception {
+    String text = "x".repeat(shift) + SampleText.of(60_000, 1) + "😀é€\n".repeat(4000);
     Files.writeString(file, text);
     Corpus read = Corpus.read(file, 0.5);
     Corpus given = Corpus.of(text, 0.5);
@@ -63,6 +65,9 @@ class CorpusTest {
     assertArrayEquals(given.training(), read.training());
     assertArrayEquals(given.heldOut(), read.heldOut());
     assertEquals(text.codePointCount(0, text.length()) / 2, read.heldOut().length);
+    assertEquals(given.digest(), read.digest());
+    byte[] digest = MessageDigest.getInstance("SHA-256").digest(Files.readAllBytes(file));
+    assertEquals(HexFormat.of().formatHex(digest), read.digest());
   }
 
   @Test

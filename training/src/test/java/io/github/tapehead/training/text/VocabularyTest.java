@@ -18,6 +18,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
 class VocabularyTest {
+  @Test
+  void saysWhatItLacks() {
+    Vocabulary vocabulary = Vocabulary.ofText("abc");
+    assertArrayEquals(new int[] {'z', 0x1f600, 'y'}, vocabulary.missing("azb\ud83d\ude00zycz"));
+    assertEquals(0, vocabulary.missing("cab").length);
+  }
+
   /** Controls, quotes, a backslash, other planes, what JSON and Java treat apart. */
   private static final String AWKWARD = "z\n\t\r\"\\\u007f\u0085\u2028é€😀𝄞\ufeff\uffff\u0001";
 
