@@ -106,7 +106,7 @@ final class ReproduceCommand implements Callable<Integer> {
     List<NetworkKind> networks = kinds.stream().distinct().toList();
     if (runs.reportOnly()) {
       refuseOptionsOfRuns();
-      List<Task> reported = taskNames == null ? Findings.tasksIn(runs.folder()) : tasks;
+      List<Task> reported = taskNames == null ? Findings.tasksIn(runs.folder(), tasks) : tasks;
       report(Findings.in(runs.folder(), reported, networks));
     } else {
       network.refuseOtherKind();

@@ -1,5 +1,6 @@
 package io.github.tapehead.training.reproduction;
 
+import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.task.Task;
@@ -44,7 +45,7 @@ final class BesidePlan {
               && result.isPresent()
               && FinishedRun.isFinished(task, result.get())
               && Files.exists(place.folder().metrics())
-              && Files.exists(place.folder().weights())) {
+              && hasWeightsToDraw(place, result.get())) {
             others.add(
                 new Findings.Unasked(
                     FinishedRun.of(place, result.get()), hasOther(result.get(), place)));
@@ -53,6 +54,11 @@ final class BesidePlan {
       }
     }
     return others;
+  }
+
+  /** Networks without a memory are drawn only if they have their weights. */
+  private static boolean hasWeightsToDraw(RunPlace place, StoredResult result) {
+    return result.network().memory() == MemoryKind.NONE || Files.exists(place.folder().weights());
   }
 
   /** The plan's tasks, which need not have the usual sizes, and those of other names. */

@@ -87,16 +87,16 @@ final class CharacterSection {
             "seconds");
     // Every seed has its own windows, the same for all networks.
     Map<Long, Double> ofModel = new TreeMap<>();
+    String test = task.evaluations().getFirst().name();
     for (RunGroup group : findings.groups(task)) {
       List<FinishedRun> runs = group.runs();
-      List<StoredResult.Test> tests = group.tests().toList();
-      runs.forEach(run ->
-          run.result().tests().forEach(test -> ofModel.put(run.place().seed(), ofModel(test))));
+      runs.forEach(
+          run -> run.test(test).ifPresent(each -> ofModel.put(run.place().seed(), ofModel(each))));
       table.add(
           group.name(),
           seeds(runs),
-          bits(tests, CharacterSection::ofNetwork),
-          bits(tests, test -> ofNetwork(test) - ofModel(test)),
+          bits(Spread.ofCosts(group.figures(test, CharacterSection::ofNetwork))),
+          bits(Spread.ofCosts(group.figures(test, each -> ofNetwork(each) - ofModel(each)))),
           bits(runs, run -> run.result().result().bitsPerSequence() / task.maxSteps()),
           whole(runs, run -> run.result().result().sequences()),
           whole(runs, run -> run.result().result().seconds()));
@@ -130,8 +130,11 @@ final class CharacterSection {
   }
 
   private static <T> String bits(Collection<T> all, ToDoubleFunction<T> figure) {
-    return Spread.of(all.stream().map(figure::applyAsDouble).toList())
-        .text(bits -> Double.isNaN(bits) ? NONE : String.format(Locale.ROOT, "%.3f", bits));
+    return bits(Spread.of(all.stream().map(figure::applyAsDouble).toList()));
+  }
+
+  private static String bits(Spread spread) {
+    return spread.text(bits -> String.format(Locale.ROOT, "%.3f", bits));
   }
 
   private static <T> String whole(Collection<T> all, ToDoubleFunction<T> figure) {

@@ -16,6 +16,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -64,12 +65,15 @@ final class CopySection {
     int sequences = sequences();
     StringBuilder figures = new StringBuilder();
     for (RunGroup group : findings.groups(task)) {
-      List<FinishedRun> runs = withWeights(group);
+      List<FinishedRun> runs = drawable(group.runs());
       if (!runs.isEmpty()) {
-        table.add(row(group, runs, longest, sequences));
-        if (group.number() == 1) {
-          figures.append(figure(FinishedRun.best(runs).orElseThrow()));
-        }
+        table.add(row(group.name(), runs, longest, sequences));
+      }
+    }
+    for (NetworkKind network : findings.networks(task)) {
+      Optional<FinishedRun> best = FinishedRun.best(drawable(findings.of(task, network)));
+      if (best.isPresent()) {
+        figures.append(figure(best.get()));
       }
     }
     return table.isEmpty()
@@ -96,8 +100,8 @@ final class CopySection {
   }
 
   /** The runs that were tested and have their weights. */
-  private static List<FinishedRun> withWeights(RunGroup group) {
-    return group.runs().stream()
+  private static List<FinishedRun> drawable(List<FinishedRun> runs) {
+    return runs.stream()
         .filter(run -> !run.result().tests().isEmpty())
         .filter(run -> Files.exists(run.place().folder().weights()))
         .toList();
@@ -114,7 +118,7 @@ final class CopySection {
   }
 
   private static List<String> row(
-      RunGroup group, List<FinishedRun> runs, TestSetting longest, int sequences)
+      String network, List<FinishedRun> runs, TestSetting longest, int sequences)
       throws IOException {
     List<CopyErrors> errors = new ArrayList<>();
     for (FinishedRun run : runs) {
@@ -124,7 +128,7 @@ final class CopySection {
       }
     }
     return List.of(
-        group.name(),
+        network,
         Integer.toString(runs.size()),
         spread(errors, CopyErrors::inPlace),
         spread(errors, CopyErrors::shifted),

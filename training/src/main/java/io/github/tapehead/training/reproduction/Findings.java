@@ -74,9 +74,9 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing, List<Unask
     return new Findings(runs, missing, unasked);
   }
 
-  /** The paper's tasks, and others of which a folder may have runs. */
-  public static List<Task> tasksIn(Path root) {
-    List<Task> tasks = new ArrayList<>(Experiments.tasks());
+  /** Some tasks, and others of which a folder may have runs. */
+  public static List<Task> tasksIn(Path root, List<Task> usual) {
+    List<Task> tasks = new ArrayList<>(usual);
     Tasks.all().stream()
         .filter(task -> !tasks.contains(task) && Files.isDirectory(root.resolve(task.name())))
         .forEach(tasks::add);

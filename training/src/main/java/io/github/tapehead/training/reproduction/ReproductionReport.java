@@ -48,7 +48,9 @@ public final class ReproductionReport {
 
   private String section(Task task) throws IOException {
     if (task instanceof CharacterTask characters) {
-      return new CharacterSection(folder, characters, findings).markdown() + memory(task);
+      return new CharacterSection(folder, characters, findings).markdown()
+          + seeds(task)
+          + memory(task);
     }
     StringBuilder text = new StringBuilder();
     text.append("## ").append(Experiments.title(task)).append("\n\n");
@@ -69,11 +71,15 @@ public final class ReproductionReport {
       charts.tests(folder.resolve(tests));
       text.append("\n![Losses in tests](").append(tests).append(")\n");
     }
-    text.append("\n### Each seed\n\n").append(new SeedTable(task, findings).markdown());
     if (task instanceof CopyTask copy) {
       text.append(new CopySection(folder, copy, findings).markdown());
     }
+    text.append(seeds(task));
     return text.append(memory(task)).toString();
+  }
+
+  private String seeds(Task task) {
+    return "\n### Each seed\n\n" + new SeedTable(task, findings).markdown();
   }
 
   private String target(Task task) {

@@ -94,11 +94,14 @@ final class TestTables {
   /** Losses and the task's own figures, and for n-grams how far the loss is above the optimum. */
   private Table figures() {
     boolean predicts = task instanceof NGramTask;
+    boolean paper = !predicts && findings.groups(task).stream().anyMatch(this::isInPaper);
     List<String> measures = task.measures().stream().map(Measure::name).toList();
     List<String> header = new ArrayList<>(List.of("network", "test", "bits", wrongName()));
     header.addAll(measures);
     if (predicts) {
       header.addAll(List.of("above the optimum", "paper: above the optimum"));
+    } else if (paper) {
+      header.add("paper");
     }
     Table table = new Table(2, header);
     for (RunGroup group : findings.groups(task)) {
@@ -112,6 +115,8 @@ final class TestTables {
         }
         if (predicts) {
           row.add(costs(group, setting, test -> test.bits() - measure(test, measures.getFirst())));
+        }
+        if (predicts || paper) {
           row.add(paper(group, setting));
         }
         table.add(row);

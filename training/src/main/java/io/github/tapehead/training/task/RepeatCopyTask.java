@@ -1,5 +1,6 @@
 package io.github.tapehead.training.task;
 
+import io.github.tapehead.kernels.Matrix;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
@@ -108,6 +109,30 @@ public record RepeatCopyTask(int maxLength, int maxRepeats) implements Task {
             fill(batch, b, length, repeats, random);
           }
         });
+  }
+
+  /**
+   * The wrong bits of vectors and those of the marker apart: the paper's networks go on copying
+   * beyond the numbers of repeats that they have learned, but do not know when to end.
+   */
+  @Override
+  public List<Measure> measures() {
+    return List.of(
+        new Measure("wrong bits of vectors", (batch, logits) -> wrong(batch, logits, 0, MARKER)),
+        new Measure(
+            "wrong end markers", (batch, logits) -> wrong(batch, logits, MARKER, MARKER + 1)));
+  }
+
+  /** Wrong outputs per sequence, of some channels. */
+  private static double wrong(Batch batch, Matrix logits, int from, int to) {
+    long wrong = 0;
+    for (int row = 0; row < logits.rows(); row++) {
+      for (int channel = from; channel < to && batch.mask().get(row, 0) != 0; channel++) {
+        boolean one = batch.targets().get(row, channel) > 0.5f;
+        wrong += logits.get(row, channel) > 0 == one ? 0 : 1;
+      }
+    }
+    return (double) wrong / batch.size();
   }
 
   private static int steps(int length, int repeats) {

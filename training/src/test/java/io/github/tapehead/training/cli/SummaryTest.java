@@ -1,7 +1,6 @@
 package io.github.tapehead.training.cli;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
-import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.training.Limits;
@@ -34,38 +33,38 @@ class SummaryTest {
 
   @Test
   void bitsAreCalledBits() {
-    String text = Summary.training(AIMLESS, result(3, 1, null));
+    String text = Summary.training(AIMLESS, result(null));
     assertTrue(text.contains(" bits and " + Numbers.significant(1) + " wrong bits per"), text);
   }
 
   @Test
   void lossesOfSmallerSequencesAreSaidToBe() {
-    String text = Summary.training(AIMLESS, result(14.4, 0.672, null));
-    assertTrue(
-        text.contains(
-            "last 1,000 sequences, smaller than the task's (reach 0.672 of 1): 14.4 bits and"),
-        text);
-    String ending = Summary.ending(AIMLESS, result(14.4, 0.672, null));
-    assertTrue(ending.endsWith(" 14.4 bits at reach 0.672"), ending);
+    TrainingResult result = result(null, 0.672);
+    String text = Summary.training(AIMLESS, result);
+    String smaller = "last 1,000 sequences, smaller than the task's (reach 0.672 of 1): ";
+    assertTrue(text.contains(smaller + Numbers.significant(3) + " bits and"), text);
+    String ending = Summary.ending(AIMLESS, result);
+    assertTrue(ending.endsWith(" bits at reach 0.672"), ending);
   }
 
   @Test
   void thoseOfTheTaskNeedNoWord() {
-    assertTrue(
-        Summary.training(AIMLESS, result(14.4, 1, null))
-            .contains("last 1,000 sequences: 14.4 bits"));
-    assertFalse(Summary.ending(AIMLESS, result(14.4, 1, null)).contains("at reach"));
+    String text = Summary.training(AIMLESS, result(null));
+    assertTrue(text.contains("last 1,000 sequences: " + Numbers.significant(3) + " bits"), text);
   }
 
   private static void assertEnding(
       String ending, TrainingConfiguration configuration, TrainingResult.Target target) {
     assertEquals(
-        ending + Numbers.significant(3) + " bits",
-        Summary.ending(configuration, result(3, 1, target)));
+        ending + Numbers.significant(3) + " bits", Summary.ending(configuration, result(target)));
   }
 
-  private static TrainingResult result(double bits, double reach, TrainingResult.Target target) {
+  private static TrainingResult result(TrainingResult.Target target) {
+    return result(target, 1);
+  }
+
+  private static TrainingResult result(TrainingResult.Target target, double reach) {
     return new TrainingResult(
-        StopReason.LIMIT, 16, 1, 0, 2, bits, 1, reach, TrainingResult.Staleness.NONE, target);
+        StopReason.LIMIT, 16, 1, 0, 2, 3, 1, reach, TrainingResult.Staleness.NONE, target);
   }
 }

@@ -10,7 +10,6 @@ import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
 import io.github.tapehead.training.report.ResultFile;
-import io.github.tapehead.training.task.CopyTask;
 import io.github.tapehead.training.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -119,10 +118,6 @@ abstract class MadeUpRuns {
             target);
     var folder = new RunPlace(root, task, NetworkKind.LSTM, configuration.seed()).folder();
     Files.createDirectories(folder.path());
-    if (!(task instanceof CopyTask)) {
-      // A report runs what has copied; of others it is enough that there are weights.
-      Files.writeString(folder.weights(), "");
-    }
     List<EvaluationResult> made = reason == StopReason.DIVERGED ? List.of() : tests;
     new ResultFile(configuration, result, made).write(folder.result());
     Files.writeString(

@@ -53,6 +53,18 @@ class ReproductionReportTest extends MadeUpRuns {
   }
 
   @Test
+  void figuresOfATaskStandBesideThePaper() throws IOException {
+    Task repeat = Tasks.named("repeat-copy");
+    result(repeat, 1, null, 3, 3);
+    String report = report(List.of(repeat));
+    assertTrue(
+        report.contains(
+            "| network | test | bits | wrong bits | wrong bits of vectors | wrong end markers | paper |"),
+        report);
+    assertTrue(report.contains("of 909 | 127.5 | 127.5 | "), report);
+  }
+
+  @Test
   void nGramsStandBesideTheOptimumOfTheSameSequences() throws IOException {
     Task ngrams = Tasks.named("ngrams");
     result(ngrams, 1, null, 130, 130);
@@ -77,7 +89,8 @@ class ReproductionReportTest extends MadeUpRuns {
     assertTrue(report.contains("1,500 characters to learn, 500 held out"), report);
     assertTrue(
         report.contains(
-            "| lstm | 2, 1 diverged | 127.500 | 0.000 | 3.500 (3.000–4.000) | 32,000 | 40 |\n"
+            "| lstm | 2, 1 diverged | – (127.500), 1 of 2 | – (0.000), 1 of 2 | 3.500"
+                + " (3.000–4.000) | 32,000 | 40 |\n"
                 + "| 6-gram model | – | 127.500 | – | – | – | – |\n"),
         report);
     assertFalse(report.contains("Target: "), report);

@@ -5,7 +5,9 @@ import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
+import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.training.RandomStreams;
+import java.lang.foreign.Arena;
 import java.util.List;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
@@ -147,6 +149,39 @@ class RepeatCopyTaskTest {
     assertEquals(3 * (3 + 1) + 3, batch.steps());
     assertFalse(Batches.isScored(batch, 4, 0));
     assertTrue(Batches.isScored(batch, 5, 0));
+  }
+
+  @Test
+  void wrongBitsOfVectorsAndWrongMarkersAreCountedApart() {
+    Batch batch = Batches.of(task, SIZE);
+    task.sample(batch, Sizes.UNIFORM, random);
+    Matrix logits = Matrix.allocate(Arena.ofAuto(), batch.steps() * SIZE, 9);
+    int steps = 0;
+    for (int row = 0; row < logits.rows(); row++) {
+      steps += (int) batch.mask().get(row, 0);
+      for (int channel = 0; channel < 9; channel++) {
+        logits.set(row, channel, batch.targets().get(row, channel) == 1 ? 2 : -2);
+      }
+    }
+    assertTrue(steps < logits.rows(), "steps that are not scored");
+    assertEquals(List.of(0.0, 0.0), measures(batch, logits));
+    for (int row = 0; row < logits.rows(); row++) {
+      logits.set(row, 3, -logits.get(row, 3));
+    }
+    assertEquals(List.of((double) steps / SIZE, 0.0), measures(batch, logits));
+    for (int row = 0; row < logits.rows(); row++) {
+      logits.set(row, MARKER, -2);
+    }
+    assertEquals(List.of((double) steps / SIZE, 1.0), measures(batch, logits));
+  }
+
+  private List<Double> measures(Batch batch, Matrix logits) {
+    assertEquals(
+        List.of("wrong bits of vectors", "wrong end markers"),
+        task.measures().stream().map(Measure::name).toList());
+    return task.measures().stream()
+        .map(measure -> measure.of().applyAsDouble(batch, logits))
+        .toList();
   }
 
   @Test
