@@ -48,7 +48,8 @@ final class EvaluateCommand implements Callable<Integer> {
   @Option(
       names = "--sequences",
       paramLabel = "N",
-      description = "Sequences per test (default: 64, for ngrams and characters 1000).")
+      description =
+          "Sequences per test (default: 64, for ngrams, parentheses and characters 1000).")
   private Integer sequences;
 
   @Option(

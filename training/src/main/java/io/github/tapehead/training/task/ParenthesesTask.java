@@ -94,6 +94,12 @@ public record ParenthesesTask(int kinds, int maxPairs) implements Task {
         .toList();
   }
 
+  /** Errors are rare. */
+  @Override
+  public int testSequences() {
+    return 1_000;
+  }
+
   @Override
   public TestSetting pictured() {
     return setting(2 * maxPairs);
