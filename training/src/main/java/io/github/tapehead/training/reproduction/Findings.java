@@ -147,7 +147,7 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing, List<Unask
   }
 
   /** The finished runs of a task, those together that stand in one row of a table. */
-  List<RunGroup> groups(Task task) {
+  public List<RunGroup> groups(Task task) {
     List<RunGroup> groups = new ArrayList<>();
     for (NetworkKind network : networks(task)) {
       Map<String, List<FinishedRun>> bySettings =

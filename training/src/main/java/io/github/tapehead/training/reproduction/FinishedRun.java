@@ -52,12 +52,12 @@ public record FinishedRun(RunPlace place, StoredResult result, double reach) {
   }
 
   /** Whether its last losses are of smaller sequences than the task's. */
-  boolean endedBelowFullSize() {
+  public boolean endedBelowFullSize() {
     return reach < 1;
   }
 
   /** The mean loss of its last 1,000 training sequences, in bits; NaN if there is none. */
-  double lastBits() {
+  public double lastBits() {
     return result.result().bitsPerSequence();
   }
 
@@ -67,7 +67,7 @@ public record FinishedRun(RunPlace place, StoredResult result, double reach) {
   }
 
   /** The run whose network is drawn: of those that were tested, the best at what is pictured. */
-  static Optional<FinishedRun> best(List<FinishedRun> runs) {
+  public static Optional<FinishedRun> best(List<FinishedRun> runs) {
     return runs.stream()
         .filter(run -> !run.result().tests().isEmpty())
         .min(Comparator.comparingDouble(FinishedRun::pictureBits));
@@ -77,7 +77,7 @@ public record FinishedRun(RunPlace place, StoredResult result, double reach) {
    * How good the network is at what the task's picture shows, in bits per sequence; at what it was
    * trained on if that was not tested.
    */
-  double pictureBits() {
+  public double pictureBits() {
     return test(place.task().pictured().name()).map(StoredResult.Test::bits).orElse(lastBits());
   }
 }

@@ -3,7 +3,6 @@ package io.github.tapehead.training.reproduction;
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.StoredResult;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.Stream;
 
@@ -15,39 +14,31 @@ import java.util.stream.Stream;
  * @param number 1 for the network's first settings, 2 and more for others
  * @param runs one for each seed, at least one
  */
-record RunGroup(NetworkKind network, int number, List<FinishedRun> runs) {
-  RunGroup {
+public record RunGroup(NetworkKind network, int number, List<FinishedRun> runs) {
+  /** Copies the list. */
+  public RunGroup {
     runs = List.copyOf(runs);
   }
 
   /** What tables and charts call it. */
-  String name() {
+  public String name() {
     return number == 1 ? network.toString() : network + " (" + number + ")";
   }
 
   /** The result of the first run, for what all of them have in common. */
-  StoredResult first() {
+  public StoredResult first() {
     return runs.getFirst().result();
   }
 
   /** All tests of all runs. */
-  Stream<StoredResult.Test> tests() {
+  public Stream<StoredResult.Test> tests() {
     return runs.stream().flatMap(run -> run.result().tests().stream());
   }
 
   /** A figure of the test of a name, for each run; NaN for a run that was not tested. */
-  List<Double> figures(String test, ToDoubleFunction<StoredResult.Test> figure) {
+  public List<Double> figures(String test, ToDoubleFunction<StoredResult.Test> figure) {
     return runs.stream()
         .map(run -> run.test(test).map(figure::applyAsDouble).orElse(Double.NaN))
         .toList();
-  }
-
-  /** What the paper says of a test, if it is one of the paper's; once for each network. */
-  Optional<PaperValues.Loss> paper(String task, String test) {
-    return runs.stream()
-        .flatMap(run -> run.test(test).stream())
-        .filter(each -> number == 1)
-        .findFirst()
-        .flatMap(any -> PaperValues.test(task, network, any));
   }
 }

@@ -69,7 +69,7 @@ public record RunPlace(Path root, Task task, NetworkKind network, long seed) {
   }
 
   /** Task and network in words. */
-  String experiment() {
+  public String experiment() {
     return task.name() + ", " + network;
   }
 

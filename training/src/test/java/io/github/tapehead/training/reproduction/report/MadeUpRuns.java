@@ -1,4 +1,4 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 
@@ -10,6 +10,8 @@ import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
 import io.github.tapehead.training.report.ResultFile;
+import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.reproduction.RunPlace;
 import io.github.tapehead.training.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;

@@ -1,8 +1,10 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
+import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.reproduction.RunGroup;
 import io.github.tapehead.training.task.Measure;
 import io.github.tapehead.training.task.NGramTask;
 import io.github.tapehead.training.task.Task;
@@ -88,7 +90,7 @@ final class TestTables {
 
   private boolean isInPaper(RunGroup group) {
     return task.evaluations().stream()
-        .anyMatch(setting -> group.paper(task.name(), setting.name()).isPresent());
+        .anyMatch(setting -> PaperValues.test(task.name(), group, setting.name()).isPresent());
   }
 
   /** Losses and the task's own figures, and for n-grams how far the loss is above the optimum. */
@@ -126,7 +128,9 @@ final class TestTables {
   }
 
   private String paper(RunGroup group, TestSetting setting) {
-    return group.paper(task.name(), setting.name()).map(PaperValues.Loss::words).orElse("–");
+    return PaperValues.test(task.name(), group, setting.name())
+        .map(PaperValues.Loss::words)
+        .orElse("–");
   }
 
   private static double measure(StoredResult.Test test, String name) {

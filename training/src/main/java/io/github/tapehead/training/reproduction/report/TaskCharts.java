@@ -1,10 +1,13 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.training.report.LineChart;
 import io.github.tapehead.training.report.LineChart.Ink;
 import io.github.tapehead.training.report.LineChart.Stroke;
 import io.github.tapehead.training.report.StoredMetrics;
 import io.github.tapehead.training.report.StoredResult;
+import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.reproduction.FinishedRun;
+import io.github.tapehead.training.reproduction.RunGroup;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;
@@ -65,7 +68,7 @@ final class TaskCharts {
             .toArray();
     LineChart chart =
         chart(
-            Experiments.title(task) + ": learning",
+            TaskTexts.title(task) + ": learning",
             "sequences",
             "bits per sequence, mean of the last 1,000",
             all);
@@ -151,7 +154,7 @@ final class TaskCharts {
             .toArray();
     LineChart chart =
         chart(
-            Experiments.title(task) + ": tests, median and range of the seeds",
+            TaskTexts.title(task) + ": tests, median and range of the seeds",
             sized ? "size of the test sequences" : "test",
             "bits per sequence",
             all);
@@ -178,8 +181,7 @@ final class TaskCharts {
     List<TestSetting> settings = task.evaluations();
     for (int i = 0; i < places.length; i++) {
       double place = places[i];
-      group
-          .paper(task.name(), settings.get(i).name())
+      PaperValues.test(task.name(), group, settings.get(i).name())
           .filter(loss -> hasPlace(loss.bits(), chart))
           .ifPresent(loss -> points.add(new double[] {place, loss.bits()}));
     }

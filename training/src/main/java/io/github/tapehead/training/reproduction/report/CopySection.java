@@ -1,4 +1,4 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.model.WeightsFile;
 import io.github.tapehead.training.NetworkKind;
@@ -7,6 +7,10 @@ import io.github.tapehead.training.report.CopyFigure;
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
+import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.reproduction.FinishedRun;
+import io.github.tapehead.training.reproduction.RunGroup;
+import io.github.tapehead.training.reproduction.RunPlace;
 import io.github.tapehead.training.task.CopyTask;
 import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.WeightsFile;
@@ -6,6 +6,9 @@ import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.Attention;
 import io.github.tapehead.training.report.AttentionFigure;
 import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.reproduction.FinishedRun;
+import io.github.tapehead.training.reproduction.RunPlace;
 import io.github.tapehead.training.task.OutputLoss;
 import io.github.tapehead.training.task.PrioritySortTask;
 import io.github.tapehead.training.task.Task;
@@ -71,7 +74,7 @@ final class MemoryFigures {
                   name,
                   Numbers.significant(run.pictureBits()),
                   attention.wrongBits(),
-                  Experiments.memoryFigure(task).map(each -> "; paper: " + each).orElse(""),
+                  TaskTexts.memoryFigure(task).map(each -> "; paper: " + each).orElse(""),
                   task.loss() == OutputLoss.SYMBOL ? "symbols" : "bits");
       return task instanceof PrioritySortTask sort ? text + locations(sort, place, weights) : text;
     }

@@ -1,4 +1,4 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.NetworkConfiguration;
@@ -9,6 +9,9 @@ import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.Settings;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
+import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.reproduction.FinishedRun;
+import io.github.tapehead.training.reproduction.RunGroup;
 import io.github.tapehead.training.task.Task;
 import java.util.ArrayList;
 import java.util.DoubleSummaryStatistics;

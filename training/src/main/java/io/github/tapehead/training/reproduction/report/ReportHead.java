@@ -1,8 +1,10 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
+import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.reproduction.FinishedRun;
 import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;

@@ -1,4 +1,4 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertTrue;
@@ -15,6 +15,12 @@ import io.github.tapehead.training.Recipes;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.report.Program;
+import io.github.tapehead.training.reproduction.Experiments;
+import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.reproduction.Plan;
+import io.github.tapehead.training.reproduction.PlannedRun;
+import io.github.tapehead.training.reproduction.RunPlace;
+import io.github.tapehead.training.reproduction.Seeds;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.Tasks;
 import java.io.IOException;

@@ -1,4 +1,4 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 /**
  * The straight line on which most of some locations of a memory lie, whose last location is

@@ -1,4 +1,4 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.kernels.Matrix;
 import io.github.tapehead.model.Network;

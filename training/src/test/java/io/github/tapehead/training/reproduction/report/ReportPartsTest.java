@@ -1,13 +1,13 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
 import static org.junit.jupiter.api.Assertions.assertFalse;
-import static org.junit.jupiter.api.Assertions.assertThrows;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.LineChart;
 import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.reproduction.Experiments;
 import io.github.tapehead.training.task.Sizes;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.Tasks;
@@ -15,26 +15,8 @@ import io.github.tapehead.training.task.TestSetting;
 import java.util.List;
 import java.util.OptionalInt;
 import org.junit.jupiter.api.Test;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
 
-class SmallPartsTest {
-  @Test
-  void seedsAreACountOrAList() {
-    assertEquals(List.of(1L, 2L, 3L), Seeds.parse("3").values());
-    assertEquals(List.of(1L, 4L, -7L), Seeds.parse("1, 4,-7").values());
-    assertEquals(List.of(7L), Seeds.parse("7,").values());
-  }
-
-  @ParameterizedTest
-  @ValueSource(strings = {"0", "-1", "1001", "x", "", ",", "1,x", "1,1", "1.5"})
-  void otherSeedsAreRefused(String text) {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> Seeds.parse(text)).getMessage();
-    assertTrue(message.startsWith("seeds: "), message);
-    assertTrue(message.contains("expected"), message);
-  }
-
+class ReportPartsTest {
   @Test
   void spreadIsMedianAndRangeOfNumbers() {
     Spread spread = Spread.of(List.of(5.0, Double.NaN, 1.0, 2.0, 4.0));
@@ -91,32 +73,11 @@ class SmallPartsTest {
   }
 
   @Test
-  void quickRunsFitIntoEightMinutes() {
-    for (int runs : new int[] {1, 2, 6, 15}) {
-      int seconds = QuickBudget.secondsPerRun(runs, 1);
-      assertTrue(
-          seconds * runs <= 480 && (seconds + 13) * runs > 480 - runs, runs + ": " + seconds);
-    }
-    assertEquals(QuickBudget.secondsPerRun(1, 1), QuickBudget.secondsPerRun(1, 99));
-  }
-
-  @Test
-  void quickRunsTooShortToLearnAreRefused() {
-    String message =
-        assertThrows(IllegalArgumentException.class, () -> QuickBudget.secondsPerRun(100, 1))
-            .getMessage();
-    assertEquals(
-        "--quick: 100 runs leave 0 seconds each, expected at least 10: fewer tasks, networks or"
-            + " seeds",
-        message);
-  }
-
-  @Test
   void thePaperHasAllItsTasksAndNetworks() {
     assertEquals(5, Experiments.tasks().size());
     for (Task task : Experiments.tasks()) {
-      assertTrue(Experiments.text(task).startsWith("Section 4."), task.name());
-      assertTrue(Experiments.memoryFigure(task).isPresent(), task.name());
+      assertTrue(TaskTexts.text(task).startsWith("Section 4."), task.name());
+      assertTrue(TaskTexts.memoryFigure(task).isPresent(), task.name());
       for (NetworkKind network : NetworkKind.values()) {
         assertTrue(PaperValues.network(task.name(), network).isPresent(), task + " " + network);
         assertTrue(PaperValues.learning(task.name(), network).isPresent(), task + " " + network);

@@ -1,9 +1,13 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.StoredResult;
+import io.github.tapehead.training.reproduction.Experiments;
+import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.reproduction.FinishedRun;
+import io.github.tapehead.training.reproduction.RunPlace;
 import io.github.tapehead.training.task.Task;
 import java.util.ArrayList;
 import java.util.Arrays;

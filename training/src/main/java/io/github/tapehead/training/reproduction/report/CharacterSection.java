@@ -1,9 +1,12 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.training.StopReason;
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.report.Table;
+import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.reproduction.FinishedRun;
+import io.github.tapehead.training.reproduction.RunGroup;
 import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.text.Corpus;
 import java.io.IOException;
@@ -60,8 +63,8 @@ final class CharacterSection {
     %s\
     """
         .formatted(
-            Experiments.title(task),
-            Experiments.text(task),
+            TaskTexts.title(task),
+            TaskTexts.text(task),
             Numbers.whole(corpus.training().length),
             Numbers.whole(corpus.heldOut().length),
             corpus.vocabulary().size(),

@@ -1,10 +1,11 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.StopReason;
+import io.github.tapehead.training.reproduction.RunPlace;
 import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.Tasks;

@@ -1,7 +1,8 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.Numbers;
+import io.github.tapehead.training.reproduction.Findings;
 import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.CopyTask;
 import io.github.tapehead.training.task.Task;
@@ -53,8 +54,8 @@ public final class ReproductionReport {
           + memory(task);
     }
     StringBuilder text = new StringBuilder();
-    text.append("## ").append(Experiments.title(task)).append("\n\n");
-    text.append(Experiments.text(task)).append("\n\n");
+    text.append("## ").append(TaskTexts.title(task)).append("\n\n");
+    text.append(TaskTexts.text(task)).append("\n\n");
     NetworkTables networks = new NetworkTables(task, findings);
     text.append(networks.sizes().markdown()).append('\n');
     text.append(target(task));

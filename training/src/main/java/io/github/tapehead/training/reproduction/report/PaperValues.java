@@ -1,7 +1,8 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.StoredResult;
+import io.github.tapehead.training.reproduction.RunGroup;
 import java.util.Optional;
 
 /**
@@ -122,8 +123,19 @@ final class PaperValues {
         });
   }
 
+  /**
+   * How a network did in the test of a name, if it is one of the paper's; once for each network.
+   */
+  static Optional<Loss> test(String task, RunGroup group, String test) {
+    return group.runs().stream()
+        .flatMap(run -> run.test(test).stream())
+        .filter(each -> group.number() == 1)
+        .findFirst()
+        .flatMap(any -> test(task, group.network(), any));
+  }
+
   /** How a network did in one of our tests; for n-grams, how far above the optimum it was. */
-  static Optional<Loss> test(String task, NetworkKind network, StoredResult.Test test) {
+  private static Optional<Loss> test(String task, NetworkKind network, StoredResult.Test test) {
     boolean baseline = network == NetworkKind.LSTM;
     return Optional.ofNullable(
         switch (task) {

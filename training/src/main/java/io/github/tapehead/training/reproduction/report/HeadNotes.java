@@ -1,5 +1,6 @@
-package io.github.tapehead.training.reproduction;
+package io.github.tapehead.training.reproduction.report;
 
+import io.github.tapehead.training.reproduction.Findings;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
