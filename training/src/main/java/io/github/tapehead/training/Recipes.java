@@ -10,8 +10,8 @@ import io.github.tapehead.training.task.Task;
 
 /**
  * The settings for each task and each network: the {@linkplain PaperNetworks paper's sizes}, and
- * the best optimiser, rate, schedule and curriculum known. A task that is not the paper's gets
- * those of the copy task.
+ * the best optimiser, rate, schedule and curriculum known. A task of a user's own gets those of the
+ * copy task.
  *
  * <p>The paper trains everything by RMSProp at rates of 3e-5 to 1e-4 and says neither how large a
  * batch is nor how it starts; its figures show about 100,000 to 1,000,000 sequences. Here batches
@@ -65,19 +65,7 @@ public final class Recipes {
   private static Training training(Task task, NetworkKind kind) {
     Curriculum usual = Curriculum.of(task.sizes());
     return switch (task) {
-      case RepeatCopyTask t ->
-          // In the full range at once the number of repeats is not learned; it is in growing ones.
-          // How long growth takes differs by seed: the rate waits for it. Batches of 16 mean fewer
-          // updates: four of ten seeds then stay below full size, or diverge there.
-          new Training(
-              Start.PLAIN,
-              8,
-              RMS_PROP,
-              new LearningRate.Settling(7e-4f, 20_000),
-              new Curriculum.Growing(4, 1.4),
-              BY_VALUE,
-              LossReduction.SUM,
-              new Limits(200_000, target(task), 2_000));
+      case RepeatCopyTask t -> repeatCopyTraining(task, kind);
       case AssociativeRecallTask t ->
           kind == NetworkKind.NTM_LSTM
               ? recallTraining(task, LARGE_BATCH, 5e-4f, 100_000, BY_NORM, LossReduction.SUM)
@@ -143,6 +131,24 @@ public final class Recipes {
         BY_NORM,
         LossReduction.MEAN,
         new Limits(100_000, target(task), 5_000));
+  }
+
+  /**
+   * In the full range at once the number of repeats is not learned; it is in growing ones. How long
+   * growth takes differs by seed: with an LSTM controller the rate waits for it. Batches of 16 mean
+   * fewer updates: four of ten seeds then stay below full size, or diverge there.
+   */
+  private static Training repeatCopyTraining(Task task, NetworkKind kind) {
+    boolean lstm = kind == NetworkKind.NTM_LSTM;
+    return new Training(
+        Start.PLAIN,
+        8,
+        lstm ? RMS_PROP : ADAM,
+        lstm ? new LearningRate.Settling(7e-4f, 20_000) : new LearningRate.Cosine(1e-3f, 200_000),
+        new Curriculum.Growing(4, 1.4),
+        lstm ? BY_VALUE : BY_NORM,
+        lstm ? LossReduction.SUM : LossReduction.MEAN,
+        new Limits(200_000, target(task), 2_000));
   }
 
   /** Four heads and summed losses are too much: the loss falls, and breaks out again. */

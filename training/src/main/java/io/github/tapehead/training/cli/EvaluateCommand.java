@@ -4,6 +4,7 @@ import io.github.tapehead.model.WeightsFile;
 import io.github.tapehead.training.EvaluationResult;
 import io.github.tapehead.training.Evaluator;
 import io.github.tapehead.training.report.ResultFile;
+import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.RepeatCopyTask;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
@@ -46,6 +47,14 @@ final class EvaluateCommand implements Callable<Integer> {
   private List<Integer> repeats;
 
   @Option(
+      names = "--ngram-order",
+      paramLabel = "N",
+      description =
+          "Of task characters: length of the n-grams of the model that the network is compared with"
+              + " (default: 6). Memory grows with it.")
+  private Integer order;
+
+  @Option(
       names = "--sequences",
       paramLabel = "N",
       description =
@@ -67,7 +76,7 @@ final class EvaluateCommand implements Callable<Integer> {
   public Integer call() throws IOException {
     try (Arena arena = Arena.ofConfined()) {
       WeightsFile file = weights.read(arena);
-      Task task = weights.task(file);
+      Task task = beside(weights.task(file));
       int each = sequences == null ? task.testSequences() : sequences;
       List<EvaluationResult> results =
           new Evaluator(each, batch, weights.seed(file))
@@ -80,6 +89,18 @@ final class EvaluateCommand implements Callable<Integer> {
       out.flush();
     }
     return ExitCode.OK;
+  }
+
+  /** The task with the n-gram model of the option. */
+  private Task beside(Task task) {
+    if (order == null) {
+      return task;
+    }
+    if (!(task instanceof CharacterTask characters)) {
+      throw new IllegalArgumentException(
+          "--ngram-order: goes with task " + CharacterTask.NAME + ", not " + task.name());
+    }
+    return characters.beside(order);
   }
 
   private List<TestSetting> settings(Task task) {

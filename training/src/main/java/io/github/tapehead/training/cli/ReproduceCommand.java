@@ -53,14 +53,7 @@ import picocli.CommandLine.Spec;
 final class ReproduceCommand implements Callable<Integer> {
   private static final Set<String> WITH_REPORT_ONLY =
       Set.of(
-          "--task",
-          "--text",
-          "--window",
-          "--ngram-order",
-          "--network",
-          "--output",
-          "--report-only",
-          "--stacktrace");
+          "--task", "--text", "--window", "--network", "--output", "--report-only", "--stacktrace");
 
   @Option(
       names = "--task",
@@ -216,7 +209,7 @@ final class ReproduceCommand implements Callable<Integer> {
     for (OptionSpec option : spec.commandLine().getParseResult().matchedOptions()) {
       if (!WITH_REPORT_ONLY.contains(option.longestName())) {
         throw new IllegalArgumentException(
-            "--report-only: goes with --task, --text, --window, --ngram-order, --network and --output only, not with "
+            "--report-only: goes with --task, --text, --window, --network and --output only, not with "
                 + option.longestName());
       }
     }

@@ -69,7 +69,7 @@ final class ReproductionOptions {
       names = "--report-only",
       description =
           "Train nothing: make the report of all finished runs in the folder. Goes with --task,"
-              + " --text, --window, --ngram-order, --network and --output only.")
+              + " --text, --window, --network and --output only.")
   private boolean reportOnly;
 
   Seeds seeds() {

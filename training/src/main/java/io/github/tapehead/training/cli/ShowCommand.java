@@ -58,7 +58,7 @@ final class ShowCommand implements Callable<Integer> {
       Files.createDirectories(folder);
       new AttentionFigure(title, task, attention).write(folder, name);
       PrintWriter out = spec.commandLine().getOut();
-      out.println(title + ": " + attention.wrongBits() + " wrong " + Summary.answers(task));
+      out.println(title + ": " + attention.wrongBits() + " wrong " + task.loss().answers());
       out.println("files: " + folder.resolve(name + ".png") + ", " + folder.resolve(name + ".svg"));
       out.flush();
     }

@@ -5,7 +5,6 @@ import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.TrainingResult;
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.report.Table;
-import io.github.tapehead.training.task.OutputLoss;
 import io.github.tapehead.training.task.Task;
 import java.util.ArrayList;
 import java.util.List;
@@ -33,7 +32,7 @@ final class Summary {
               smaller(result),
               Numbers.significant(result.bitsPerSequence()),
               Numbers.significant(result.wrongBitsPerSequence()),
-              answers(configuration.task()));
+              configuration.task().loss().answers());
     }
     if (!result.staleness().equals(TrainingResult.Staleness.NONE)) {
       text +=
@@ -81,7 +80,7 @@ final class Summary {
 
   /** A table of a task's test results, of which there is at least one. */
   static String evaluation(Task task, List<EvaluationResult> results) {
-    String wrong = "wrong " + answers(task) + " per sequence";
+    String wrong = "wrong " + task.loss().answers() + " per sequence";
     List<String> header = new ArrayList<>(List.of("test", "sequences", "bits per sequence", wrong));
     results.getFirst().figures().forEach(figure -> header.add(figure.name()));
     Table table = new Table(1, header.toArray(String[]::new));
@@ -97,11 +96,6 @@ final class Summary {
       table.add(row.toArray(String[]::new));
     }
     return table.text();
-  }
-
-  /** What a task's outputs are, right or wrong. */
-  static String answers(Task task) {
-    return task.loss() == OutputLoss.SYMBOL ? "symbols" : "bits";
   }
 
   private static String reason(TrainingConfiguration configuration, TrainingResult result) {

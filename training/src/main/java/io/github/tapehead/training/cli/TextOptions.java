@@ -28,14 +28,6 @@ final class TextOptions {
               + " file).")
   private Integer window;
 
-  @Option(
-      names = "--ngram-order",
-      paramLabel = "N",
-      description =
-          "Length of the n-grams of the model that task characters is compared with (default: 6)."
-              + " Memory grows with it.")
-  private Integer order;
-
   /**
    * The task of a name.
    *
@@ -64,7 +56,7 @@ final class TextOptions {
     List<Task> tasks = new ArrayList<>();
     if (names == null) {
       tasks.addAll(usual);
-      if (text != null || window != null || order != null) {
+      if (text != null || window != null) {
         tasks.add(characters(null, CharacterTask.USUAL_WINDOW));
       }
       return tasks;
@@ -84,7 +76,6 @@ final class TextOptions {
   private void refuse(String name) {
     refuse("--text", text, name);
     refuse("--window", window, name);
-    refuse("--ngram-order", order, name);
   }
 
   private Task characters(Vocabulary vocabulary, int usualWindow) throws IOException {
@@ -94,8 +85,7 @@ final class TextOptions {
     }
     Corpus corpus =
         vocabulary == null ? Corpus.read(text) : Corpus.read(text, Corpus.HELD_OUT, vocabulary);
-    int size = window == null ? usualWindow : window;
-    return order == null ? new CharacterTask(corpus, size) : new CharacterTask(corpus, size, order);
+    return new CharacterTask(corpus, window == null ? usualWindow : window);
   }
 
   private static void refuse(String option, Object value, String task) {

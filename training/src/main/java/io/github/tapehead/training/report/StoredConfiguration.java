@@ -85,7 +85,10 @@ public final class StoredConfiguration {
 
   /** In one line of moderate length, whatever characters a vocabulary has. */
   private static String shown(String value) {
-    String line = String.valueOf(value).replaceAll("\\p{Cntrl}", " ").strip();
+    if (value == null) {
+      return "missing";
+    }
+    String line = value.replaceAll("\\p{Cntrl}", " ").strip();
     int end =
         line.offsetByCodePoints(0, Math.min(LONGEST_SHOWN, line.codePointCount(0, line.length())));
     return end == line.length() ? line : line.substring(0, end) + "…";

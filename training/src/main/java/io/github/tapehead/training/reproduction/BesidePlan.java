@@ -2,6 +2,7 @@ package io.github.tapehead.training.reproduction;
 
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.training.NetworkKind;
+import io.github.tapehead.training.report.StoredMetrics;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.Tasks;
@@ -27,8 +28,8 @@ final class BesidePlan {
   }
 
   /**
-   * The other runs, of the plan's tasks first. Folders that lack files which a report needs are
-   * passed over.
+   * The other runs, of the plan's tasks first. Folders that lack files which a report needs, or
+   * have broken ones, are passed over.
    *
    * @param finished runs of the plan
    * @throws IOException if a file is there and cannot be read
@@ -43,8 +44,8 @@ final class BesidePlan {
           Optional<StoredResult> result = StoredResult.read(place.folder().result());
           if (!known.contains(place)
               && result.isPresent()
-              && FinishedRun.isFinished(task, result.get())
-              && Files.exists(place.folder().metrics())
+              && FinishedRun.isFinished(place, result.get())
+              && hasMetrics(place)
               && hasWeightsToDraw(place, result.get())) {
             others.add(
                 new Findings.Unasked(
@@ -54,6 +55,18 @@ final class BesidePlan {
       }
     }
     return others;
+  }
+
+  private static boolean hasMetrics(RunPlace place) throws IOException {
+    if (!Files.exists(place.folder().metrics())) {
+      return false;
+    }
+    try {
+      StoredMetrics.read(place.folder().metrics());
+      return true;
+    } catch (IllegalArgumentException e) {
+      return false;
+    }
   }
 
   /** Networks without a memory are drawn only if they have their weights. */

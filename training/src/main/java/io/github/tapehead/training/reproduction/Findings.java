@@ -2,6 +2,7 @@ package io.github.tapehead.training.reproduction;
 
 import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.StoredResult;
+import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.Tasks;
 import java.io.IOException;
@@ -28,6 +29,8 @@ import java.util.stream.Stream;
 public record Findings(List<FinishedRun> runs, List<Missing> missing, List<Unasked> unasked) {
   /** How the reason begins where the run is of a task that says something else of itself. */
   private static final String OTHER = "run with other ";
+
+  private static final String OF_A_TEXT = "; for runs of characters add --text FILE";
 
   /** Copies the lists. */
   public Findings {
@@ -108,7 +111,7 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing, List<Unask
         for (long seed : seeds) {
           RunPlace place = new RunPlace(root, task, network, seed);
           Optional<StoredResult> result = StoredResult.read(place.folder().result());
-          if (result.isPresent() && FinishedRun.isFinished(task, result.get())) {
+          if (result.isPresent() && FinishedRun.isFinished(place, result.get())) {
             runs.add(FinishedRun.of(place, result.get()));
           } else {
             missing.add(missing(place, result));
@@ -124,7 +127,7 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing, List<Unask
                   .filter(each -> each.why().startsWith(OTHER))
                   .findFirst()
                   .map(each -> "; " + each.place() + ": " + each.why())
-                  .orElse(""));
+                  .orElse(Files.isDirectory(root.resolve(CharacterTask.NAME)) ? OF_A_TEXT : ""));
     }
     return new Findings(runs, missing, List.of());
   }
@@ -167,13 +170,14 @@ public record Findings(List<FinishedRun> runs, List<Missing> missing, List<Unask
 
   private static Missing missing(RunPlace place, Optional<StoredResult> result) {
     if (result.isEmpty()) {
-      return new Missing(place, "not run");
+      boolean there = Files.exists(place.folder().result());
+      return new Missing(place, there ? "result of another version?" : "not run");
     }
     String others = differences(place.task().metadata(), result.get().metadata());
     if (!others.isEmpty()) {
       return new Missing(place, OTHER + others);
     }
-    boolean finished = FinishedRun.isFinished(place.task(), result.get());
+    boolean finished = FinishedRun.isFinished(place, result.get());
     return new Missing(place, finished ? "finished with other options" : "interrupted");
   }
 

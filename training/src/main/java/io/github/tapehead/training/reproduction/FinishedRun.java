@@ -18,11 +18,15 @@ import java.util.Optional;
  */
 public record FinishedRun(RunPlace place, StoredResult result, double reach) {
   /**
-   * Whether a run of this very task, its text included, has ended by itself and all tests of the
-   * task are made; after a divergence there are none to make.
+   * Whether a result is of the seed and of the very task of its place, the text included, the run
+   * has ended by itself, and all tests of the task are made; after a divergence there are none to
+   * make.
    */
-  static boolean isFinished(Task task, StoredResult result) {
-    if (!result.metadata().equals(task.metadata())) {
+  static boolean isFinished(RunPlace place, StoredResult result) {
+    Task task = place.task();
+    if (result.seed() != place.seed()
+        || !result.task().equals(task.name())
+        || !result.metadata().equals(task.metadata())) {
       return false;
     }
     List<String> wanted = task.evaluations().stream().map(TestSetting::name).toList();

@@ -5,6 +5,8 @@ import io.github.tapehead.training.TrainingConfiguration;
 import io.github.tapehead.training.report.StoredResult;
 import io.github.tapehead.training.run.TrainingRun;
 import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Optional;
 
 /**
@@ -44,23 +46,24 @@ public record PlannedRun(
   public Optional<StoredResult> finished() throws IOException {
     return StoredResult.read(place.folder().result())
         .filter(this::isThis)
-        .filter(result -> FinishedRun.isFinished(configuration.task(), result))
+        .filter(result -> FinishedRun.isFinished(place, result))
         .filter(this::isTestedAsWanted);
   }
 
   /**
-   * Whether a run that was trained to its end, but is not this one, stands in its place: to begin
-   * this run destroys it.
+   * Whether a run that was trained to its end, but is not this one, stands in its place, or a
+   * result that is not understood: to begin this run destroys it.
    *
    * @throws IOException if the result is there and cannot be read
    */
   boolean replacesAnother() throws IOException {
-    return StoredResult.read(place.folder().result()).filter(this::isAnother).isPresent();
+    Path file = place.folder().result();
+    return StoredResult.read(file).map(this::isAnother).orElse(Files.exists(file));
   }
 
   private boolean isAnother(StoredResult result) {
     return isThis(result)
-        ? FinishedRun.isFinished(configuration.task(), result) && !isTestedAsWanted(result)
+        ? FinishedRun.isFinished(place, result) && !isTestedAsWanted(result)
         : result.result().stopReason() != StopReason.INTERRUPTED;
   }
 

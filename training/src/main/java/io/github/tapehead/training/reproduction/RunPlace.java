@@ -49,7 +49,8 @@ public record RunPlace(Path root, Task task, NetworkKind network, long seed) {
       return paths
           .map(path -> path.getFileName().toString())
           .filter(name -> name.matches(SEED + "-?\\d{1,19}"))
-          .flatMap(name -> seed(name.substring(SEED.length())).stream())
+          .flatMap(name ->
+              seed(name.substring(SEED.length())).filter(n -> name.equals(SEED + n)).stream())
           .toList();
     }
   }

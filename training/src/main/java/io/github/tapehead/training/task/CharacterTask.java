@@ -33,10 +33,10 @@ public final class CharacterTask implements Task {
   public static final String WINDOW = "window";
 
   /** Key of the text's {@linkplain Corpus#digest() digest} in {@link #metadata()}. */
-  public static final String TEXT = "text";
+  private static final String TEXT = "text";
 
   /** Key of the number of characters held out in {@link #metadata()}. */
-  public static final String HELD_OUT = "held_out";
+  private static final String HELD_OUT = "held_out";
 
   /** The {@linkplain #measures() measure} of the network. */
   public static final String BITS_PER_CHARACTER = "bits per character";
@@ -162,6 +162,16 @@ public final class CharacterTask implements Task {
             (batch, logits) -> bitsPerCharacter(batch, model())));
   }
 
+  /**
+   * The same beside another n-gram model.
+   *
+   * @param order of the model, from 1 to {@link NGramModel#maxOrder}
+   * @throws IllegalArgumentException if the order is out of range
+   */
+  public CharacterTask beside(int order) {
+    return new CharacterTask(corpus, window, order);
+  }
+
   /** The longest n-grams of the n-gram model. */
   public int order() {
     return order;
@@ -180,9 +190,9 @@ public final class CharacterTask implements Task {
   public Map<String, String> metadata() {
     // In one order always: equal weights files have equal bytes.
     Map<String, String> metadata = new LinkedHashMap<>();
+    metadata.put(TEXT, "sha256 " + corpus.digest());
     metadata.put(VOCABULARY, corpus.vocabulary().characters());
     metadata.put(WINDOW, Integer.toString(window));
-    metadata.put(TEXT, "sha256 " + corpus.digest());
     metadata.put(HELD_OUT, Integer.toString(corpus.heldOut().length));
     return metadata;
   }

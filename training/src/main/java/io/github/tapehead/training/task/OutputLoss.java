@@ -10,7 +10,7 @@ import io.github.tapehead.kernels.Matrix;
  */
 public enum OutputLoss {
   /** Independent bits, each through the logistic function. */
-  BITS {
+  BITS("bits") {
     @Override
     public double forward(Matrix logits, Matrix targets, Matrix mask, Matrix scratch) {
       return BinaryCrossEntropy.forward(logits, targets, mask, scratch);
@@ -38,7 +38,7 @@ public enum OutputLoss {
   },
 
   /** One symbol out of as many as there are outputs, through the softmax. */
-  SYMBOL {
+  SYMBOL("symbols") {
     @Override
     public double forward(Matrix logits, Matrix targets, Matrix mask, Matrix scratch) {
       return CategoricalCrossEntropy.forward(logits, targets, mask, scratch);
@@ -73,6 +73,17 @@ public enum OutputLoss {
       return p;
     }
   };
+
+  private final String answers;
+
+  OutputLoss(String answers) {
+    this.answers = answers;
+  }
+
+  /** What answers are called that are right or wrong: bits or symbols. */
+  public String answers() {
+    return answers;
+  }
 
   /**
    * The summed loss in nats.

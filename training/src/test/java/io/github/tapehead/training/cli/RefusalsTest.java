@@ -33,7 +33,6 @@ class RefusalsTest {
         "train juggling | task: juggling, expected one of: copy, repeat-copy, recall, ngrams,"
             + " sort, parentheses, parentheses-2",
         "train copy --window 5 | --window: goes with task characters, not copy",
-        "train copy --ngram-order 5 | --ngram-order: goes with task characters, not copy",
         "train characters | task characters: needs a text, add --text FILE",
         "train characters --text none.txt | none.txt: no such file",
         "autocomplete none.safetensors a | none.safetensors: no such file",

@@ -57,7 +57,7 @@ final class CharacterSection {
     %s
     ### Bits per character
 
-    %s Each window has %d characters; the last 1,000 windows of training are given beside.
+    %s Each window has %d characters; the losses of the last 1,000 windows of training are given beside, in bits per window.
 
     %s
     %s\
@@ -85,7 +85,7 @@ final class CharacterSection {
             "seeds",
             "held out",
             "above the n-gram model",
-            "training, at the end",
+            "training, bits at the end",
             "training windows",
             "seconds");
     // Every seed has its own windows, the same for all networks.
@@ -100,7 +100,7 @@ final class CharacterSection {
           seeds(runs),
           bits(Spread.ofCosts(group.figures(test, CharacterSection::ofNetwork))),
           bits(Spread.ofCosts(group.figures(test, each -> ofNetwork(each) - ofModel(each)))),
-          bits(runs, run -> run.result().result().bitsPerSequence() / task.maxSteps()),
+          NetworkTables.bitsAtTheEnd(runs),
           whole(runs, run -> run.result().result().sequences()),
           whole(runs, run -> run.result().result().seconds()));
     }

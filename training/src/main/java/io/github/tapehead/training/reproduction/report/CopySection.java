@@ -20,7 +20,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 import java.util.stream.IntStream;
 
@@ -71,13 +70,10 @@ final class CopySection {
     for (RunGroup group : findings.groups(task)) {
       List<FinishedRun> runs = drawable(group.runs());
       if (!runs.isEmpty()) {
-        table.add(row(group.name(), runs, longest, sequences));
-      }
-    }
-    for (NetworkKind network : findings.networks(task)) {
-      Optional<FinishedRun> best = FinishedRun.best(drawable(findings.of(task, network)));
-      if (best.isPresent()) {
-        figures.append(figure(best.get()));
+        table.add(row(group, runs, longest, sequences));
+        if (group.number() == 1) {
+          figures.append(figure(FinishedRun.best(runs).orElseThrow()));
+        }
       }
     }
     return table.isEmpty()
@@ -90,7 +86,7 @@ final class CopySection {
         that costs many bits. Here outputs are aligned with targets so that a wrong vector costs 1 \
         and a slip to any other place %s, at the least cost. Of %d vectors, means of %d \
         sequences, the same for all networks; of these sequences, how many have which errors; \
-        medians over the seeds. The paper shows one sequence of each length: at 120 most vectors \
+        medians over the seeds that were tested. The paper shows one sequence of each length: at 120 most vectors \
         are right, one is given twice, and all after it are one place late.
 
         %s%s\
@@ -122,7 +118,7 @@ final class CopySection {
   }
 
   private static List<String> row(
-      String network, List<FinishedRun> runs, TestSetting longest, int sequences)
+      RunGroup group, List<FinishedRun> runs, TestSetting longest, int sequences)
       throws IOException {
     List<CopyErrors> errors = new ArrayList<>();
     for (FinishedRun run : runs) {
@@ -132,8 +128,10 @@ final class CopySection {
       }
     }
     return List.of(
-        network,
-        Integer.toString(runs.size()),
+        group.name(),
+        runs.size() == group.runs().size()
+            ? Integer.toString(runs.size())
+            : runs.size() + " of " + group.runs().size(),
         spread(errors, CopyErrors::inPlace),
         spread(errors, CopyErrors::shifted),
         spread(errors, CopyErrors::wrong),

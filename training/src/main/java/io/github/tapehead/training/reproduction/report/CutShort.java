@@ -34,6 +34,7 @@ final class CutShort {
     if (limited.isEmpty()) {
       return "";
     }
+    boolean all = limited.size() == findings.runs().size();
     String allowed = range(limited, run -> run.result().maxSeconds(), Numbers::whole);
     Map<String, List<FinishedRun>> groups =
         limited.stream()
@@ -53,14 +54,17 @@ final class CutShort {
                         group.getValue().size()))
             .collect(Collectors.joining(", "));
     return """
-    **Cut short:** each run was allowed to train for %s seconds. What did not reach its target by \
+    **Cut short:** %s allowed to train for %s seconds. What did not reach its target by \
     then might have, later. %s%s
 
     """
         .formatted(
+            all
+                ? "each run was"
+                : limited.size() + " of the " + findings.runs().size() + " runs were",
             allowed,
             reached.isEmpty() ? "No run reached it." : "These did reach it: " + reached + ".",
-            less(findings, limited));
+            all ? less(findings, limited) : "");
   }
 
   /** What is less than in a full reproduction, a line each; nothing if nothing is. */

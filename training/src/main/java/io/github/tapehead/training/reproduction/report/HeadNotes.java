@@ -1,6 +1,9 @@
 package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.task.CharacterTask;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -29,6 +32,16 @@ final class HeadNotes {
         unasked,
         each -> each.run().place().experiment() + (each.otherOptions() ? ", other options" : ""),
         each -> each.run().place().seed());
+  }
+
+  /** Says that runs lie in the folder that cannot be reported without their text. */
+  static String withoutText(Findings findings) {
+    boolean reported =
+        findings.tasks().stream().anyMatch(task -> task.name().equals(CharacterTask.NAME));
+    Path root = findings.runs().getFirst().place().root();
+    return reported || !Files.isDirectory(root.resolve(CharacterTask.NAME))
+        ? ""
+        : "**Not reported** are runs of characters in the folder: add --text FILE.\n\n";
   }
 
   /** A list with the seeds of those together that have the same words; nothing of nothing. */

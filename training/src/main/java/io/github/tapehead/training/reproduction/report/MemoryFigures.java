@@ -2,20 +2,19 @@ package io.github.tapehead.training.reproduction.report;
 
 import io.github.tapehead.model.MemoryKind;
 import io.github.tapehead.model.WeightsFile;
-import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.Attention;
 import io.github.tapehead.training.report.AttentionFigure;
 import io.github.tapehead.training.report.Numbers;
-import io.github.tapehead.training.reproduction.Findings;
 import io.github.tapehead.training.reproduction.FinishedRun;
 import io.github.tapehead.training.reproduction.RunPlace;
-import io.github.tapehead.training.task.OutputLoss;
 import io.github.tapehead.training.task.PrioritySortTask;
 import io.github.tapehead.training.task.Task;
 import io.github.tapehead.training.task.TestSetting;
 import java.io.IOException;
 import java.lang.foreign.Arena;
+import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -25,26 +24,25 @@ import java.util.Optional;
 final class MemoryFigures {
   private final Path folder;
   private final Task task;
-  private final Findings findings;
 
   /** Figures to be written into a folder. */
-  MemoryFigures(Path folder, Task task, Findings findings) {
+  MemoryFigures(Path folder, Task task) {
     this.folder = folder;
     this.task = task;
-    this.findings = findings;
   }
 
   /**
-   * Draws the figures of a network.
+   * Draws the figures of runs of a network.
    *
    * @return the Markdown that shows them; nothing for a network without memory or tests
    * @throws IOException if weights cannot be read or a figure cannot be written
    */
-  String draw(NetworkKind network) throws IOException {
+  String draw(List<FinishedRun> runs) throws IOException {
     Optional<FinishedRun> best =
         FinishedRun.best(
-            findings.of(task, network).stream()
+            runs.stream()
                 .filter(run -> run.result().network().memory() != MemoryKind.NONE)
+                .filter(run -> Files.exists(run.place().folder().weights()))
                 .toList());
     return best.isEmpty() ? "" : draw(best.get());
   }
@@ -75,7 +73,7 @@ final class MemoryFigures {
                   Numbers.significant(run.pictureBits()),
                   attention.wrongBits(),
                   TaskTexts.memoryFigure(task).map(each -> "; paper: " + each).orElse(""),
-                  task.loss() == OutputLoss.SYMBOL ? "symbols" : "bits");
+                  task.loss().answers());
       return task instanceof PrioritySortTask sort ? text + locations(sort, place, weights) : text;
     }
   }

@@ -161,26 +161,27 @@ final class NetworkTables {
    * since it was there first.
    */
   private static String stayed(List<FinishedRun> runs) {
-    List<StoredResult> stayed =
-        runs.stream()
-            .map(FinishedRun::result)
-            .filter(run -> run.sequencesAfterTarget() > 0)
-            .filter(run -> run.result().stopReason() == StopReason.TARGET)
-            .toList();
-    if (stayed.isEmpty()) {
+    StoredResult first = runs.getFirst().result();
+    if (first.sequencesAfterTarget() == 0 || first.targetBits() == 0) {
       return NONE;
     }
-    return "%d for %s sequences; worst mean %s"
+    List<Double> worst =
+        runs.stream()
+            .map(run -> run.result().result())
+            .filter(result -> result.stopReason() == StopReason.TARGET)
+            .map(result -> result.target().worstBitsAfter())
+            .toList();
+    return "%d for %s sequences%s"
         .formatted(
-            stayed.size(),
-            Numbers.whole(stayed.getFirst().sequencesAfterTarget()),
-            Spread.ofCosts(
-                    stayed.stream().map(run -> run.result().target().worstBitsAfter()).toList())
-                .text(Numbers::significant));
+            worst.size(),
+            Numbers.whole(first.sequencesAfterTarget()),
+            worst.isEmpty()
+                ? ""
+                : "; worst mean " + Spread.ofCosts(worst).text(Numbers::significant));
   }
 
   /** Losses of the task's sizes, and behind them those of runs that have not come to these. */
-  private static String bitsAtTheEnd(List<FinishedRun> runs) {
+  static String bitsAtTheEnd(List<FinishedRun> runs) {
     List<FinishedRun> below = runs.stream().filter(FinishedRun::endedBelowFullSize).toList();
     List<String> parts = new ArrayList<>();
     if (below.size() < runs.size()) {

@@ -29,6 +29,7 @@ public record ReportHead(String version, LocalDate date, String command) {
     text.append(CutShort.words(findings));
     text.append(HeadNotes.leftOut(findings.missing()));
     text.append(HeadNotes.unasked(findings.unasked()));
+    text.append(HeadNotes.withoutText(findings));
     text.append(
         """
         The experiments of Graves, Wayne and Danihelka (2014), [Neural Turing \
@@ -46,7 +47,8 @@ public record ReportHead(String version, LocalDate date, String command) {
         * Figures are medians over all seeds of a row, with the range in brackets. A seed that has \
         none, because it did not reach the target, diverged, or has no finite loss, counts as worse \
         than any other: where that is half of the seeds or more, the median is –. The range is then \
-        of the others, and behind it stands how many they are.
+        of the others, and behind it stands how many they are. Figures of a task's own, beside \
+        losses and wrong bits, are medians of the seeds that have them.
         * Runs of a network with other settings have a row of their own, with a number.
         * The reach of a growing curriculum is the share of the task's sizes that it has come to, \
         from 0 to 1: a loss *at reach* 0.5 is of smaller sequences than the task's.

@@ -1,14 +1,16 @@
 package io.github.tapehead.training.reproduction.report;
 
-import io.github.tapehead.training.NetworkKind;
 import io.github.tapehead.training.report.Numbers;
 import io.github.tapehead.training.reproduction.Findings;
+import io.github.tapehead.training.reproduction.RunGroup;
 import io.github.tapehead.training.task.CharacterTask;
 import io.github.tapehead.training.task.CopyTask;
 import io.github.tapehead.training.task.Task;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Writes {@code report.md} and the figures that it shows into the folder of a reproduction: a head,
@@ -84,21 +86,25 @@ public final class ReproductionReport {
   }
 
   private String target(Task task) {
-    double bits =
-        findings.runs().stream()
-            .filter(run -> run.place().task().equals(task))
-            .findFirst()
-            .orElseThrow()
-            .result()
-            .targetBits();
-    return bits > 0 ? "Target: " + Numbers.plain(bits) + " bits.\n\n" : "No target.\n\n";
+    List<RunGroup> groups = findings.groups(task);
+    boolean alike = groups.stream().map(ReproductionReport::target).distinct().count() == 1;
+    return alike
+        ? target(groups.getFirst()) + ".\n\n"
+        : groups.stream()
+            .map(group -> group.name() + ": " + target(group))
+            .collect(Collectors.joining("; ", "", ".\n\n"));
+  }
+
+  private static String target(RunGroup group) {
+    double bits = group.first().targetBits();
+    return bits > 0 ? "Target: " + Numbers.plain(bits) + " bits" : "No target";
   }
 
   private String memory(Task task) throws IOException {
-    MemoryFigures figures = new MemoryFigures(folder, task, findings);
+    MemoryFigures figures = new MemoryFigures(folder, task);
     StringBuilder text = new StringBuilder();
-    for (NetworkKind network : findings.networks(task)) {
-      text.append(figures.draw(network));
+    for (RunGroup group : findings.groups(task)) {
+      text.append(group.number() == 1 ? figures.draw(group.runs()) : "");
     }
     return text.isEmpty() ? "" : "\n### Use of the memory\n" + text;
   }

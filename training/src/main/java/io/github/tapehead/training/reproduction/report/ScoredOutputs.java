@@ -16,11 +16,6 @@ final class ScoredOutputs {
 
   private ScoredOutputs() {}
 
-  /** What they are called. */
-  static String name(Task task) {
-    return task.loss() == OutputLoss.SYMBOL ? "symbols" : "bits";
-  }
-
   /** How many each sequence of a test has; empty where they differ. */
   static OptionalInt of(Task task, TestSetting setting) {
     try (Arena arena = Arena.ofConfined()) {

@@ -60,7 +60,7 @@ final class TaskCharts {
         curves.put(run, StoredMetrics.read(run.place().folder().metrics()));
       }
     }
-    double target = groups.getFirst().first().targetBits();
+    double target = commonTarget(groups);
     double[] all =
         DoubleStream.concat(
                 curves.values().stream().flatMapToDouble(curve -> Arrays.stream(curve.bits())),
@@ -91,6 +91,13 @@ final class TaskCharts {
     chart.write(folder.resolve(name));
     boolean grown = curves.values().stream().anyMatch(curve -> curve.growing() > 0);
     return "![Learning curves](%s)\n%s".formatted(name, grown ? GROWING : "");
+  }
+
+  /** The target of all groups; 0 if they have none, or not the same. */
+  private static double commonTarget(List<RunGroup> groups) {
+    double[] targets =
+        groups.stream().mapToDouble(group -> group.first().targetBits()).distinct().toArray();
+    return targets.length == 1 ? targets[0] : 0;
   }
 
   /** Draws the curve of a run, and names what is the first of its kind in a group. */

@@ -57,6 +57,9 @@ final class TestTables {
             .flatMap(RunGroup::tests)
             .mapToInt(StoredResult.Test::sequences)
             .summaryStatistics();
+    if (sequences.getCount() == 0) {
+      return "No run was tested.";
+    }
     String least = Numbers.whole(sequences.getMin());
     String most = Numbers.whole(sequences.getMax());
     return "Each test has " + (least.equals(most) ? most : least + " to " + most) + " sequences.";
@@ -133,12 +136,15 @@ final class TestTables {
         .orElse("–");
   }
 
+  /** A test without a finite loss has none. */
   private static double measure(StoredResult.Test test, String name) {
-    return test.measures().getOrDefault(name, Double.NaN);
+    return Double.isFinite(test.bits())
+        ? test.measures().getOrDefault(name, Double.NaN)
+        : Double.NaN;
   }
 
   private String wrongName() {
-    return "wrong " + ScoredOutputs.name(task);
+    return "wrong " + task.loss().answers();
   }
 
   /** Wrong bits per sequence, and of how many; a test without a finite loss has none. */

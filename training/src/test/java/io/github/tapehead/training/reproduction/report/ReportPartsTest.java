@@ -47,7 +47,6 @@ class ReportPartsTest {
   void scoredOutputsAreThoseOfEverySequence() {
     assertEquals(OptionalInt.of(80), scored("copy", 0));
     assertEquals(OptionalInt.of(195), scored("ngrams", 0));
-    assertEquals("bits", ScoredOutputs.name(Tasks.named("copy")));
     Task copy = Tasks.named("copy");
     TestSetting mixed =
         new TestSetting(

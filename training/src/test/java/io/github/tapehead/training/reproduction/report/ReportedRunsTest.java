@@ -1,6 +1,7 @@
 package io.github.tapehead.training.reproduction.report;
 
 import static org.junit.jupiter.api.Assertions.assertEquals;
+import static org.junit.jupiter.api.Assertions.assertFalse;
 import static org.junit.jupiter.api.Assertions.assertTrue;
 
 import io.github.tapehead.model.AccessOrder;
@@ -58,7 +59,34 @@ class ReportedRunsTest extends MadeUpRuns {
 
             """),
         head);
-    assertTrue(report.contains("| lstm | 0 of 1 | – | time 1 | – | – | – | 50.0 |"), report);
+    assertTrue(
+        report.contains("| lstm | 0 of 1 | 0 for 200,000 sequences | time 1 | – | – | – | 50.0 |"),
+        report);
+  }
+
+  @Test
+  void brokenRunsThatNobodyAskedForArePassedOver() throws IOException {
+    Task recall = Tasks.named("recall");
+    result(recall, 1, null, 3, 3);
+    result(recall, 2, null, 3, 3);
+    Files.writeString(new RunPlace(root, recall, NetworkKind.LSTM, 2).folder().metrics(), "?");
+    Path third = new RunPlace(root, recall, NetworkKind.LSTM, 3).folder().path();
+    Files.createDirectories(third);
+    Path first = new RunPlace(root, recall, NetworkKind.LSTM, 1).folder().result();
+    Files.copy(first, third.resolve(first.getFileName()));
+    Files.createDirectories(root.resolve("characters"));
+    Plan plan = Plan.of(root, List.of(recall), BASELINE, Seeds.parse("1"), Recipes::of, task -> 16);
+    String report = written(Findings.of(plan));
+    assertFalse(report.contains("Beside what"), report);
+    assertTrue(report.contains("runs of characters in the folder: add --text FILE"), report);
+  }
+
+  @Test
+  void targetsThatDifferAreNamed() throws IOException {
+    Task copy = Tasks.named("copy");
+    result(copy, 1, null, 3, 3);
+    settled(copy, 2, StopReason.LIMIT, 5, 1_000, 6);
+    assertTrue(report(List.of(copy)).contains("lstm: Target: 0.1 bits; lstm (2): Target: 5 bits."));
   }
 
   @Test
@@ -69,8 +97,15 @@ class ReportedRunsTest extends MadeUpRuns {
     result(recall, 3, null, 4, 3);
     String report = report(List.of(recall));
     assertTrue(report.contains("uniform; unlike lstm: max seconds 48 |"), report);
-    assertTrue(report.contains("| lstm | 0 of 2 | – | limit 2 | – | – | – | 3.5000"), report);
-    assertTrue(report.contains("| lstm (2) | 0 of 1 | – | time 1 | – | – | – | 5.0000 |"), report);
+    assertTrue(report.contains("**Cut short:** 1 of the 3 runs were allowed"), report);
+    assertFalse(report.contains("What is less"), report);
+    assertTrue(
+        report.contains("| lstm | 0 of 2 | 0 for 2,000 sequences | limit 2 | – | – | – | 3.5000"),
+        report);
+    assertTrue(
+        report.contains(
+            "| lstm (2) | 0 of 1 | 0 for 2,000 sequences | time 1 | – | – | – | 5.0000 |"),
+        report);
     assertTrue(
         report.contains(
             "| test | lstm, bits | wrong bits | paper | lstm (2), bits | wrong bits |\n"),

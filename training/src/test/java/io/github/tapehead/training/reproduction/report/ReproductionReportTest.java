@@ -90,11 +90,19 @@ class ReproductionReportTest extends MadeUpRuns {
     assertTrue(report.contains("1,500 characters to learn, 500 held out"), report);
     assertTrue(
         report.contains(
-            "| lstm | 2, 1 diverged | – (127.500), 1 of 2 | – (0.000), 1 of 2 | 3.500"
-                + " (3.000–4.000) | 32,000 | 40 |\n"
+            "| lstm | 2, 1 diverged | – (127.500), 1 of 2 | – (0.000), 1 of 2 | 70.0"
+                + " (60.0–80.0) | 32,000 | 40 |\n"
                 + "| 6-gram model | – | 127.500 | – | – | – | – |\n"),
         report);
-    assertFalse(report.contains("Target: "), report);
+  }
+
+  @Test
+  void charactersThatAllDivergedHaveNoTests() throws IOException {
+    Task characters = new CharacterTask(Corpus.of(SampleText.of(2_000, 1), 0.25), 20);
+    write(characters, 1, StopReason.DIVERGED, null, 80, 50);
+    String report = report(List.of(characters));
+    assertTrue(report.contains("No run was tested. Of lstm, 1 of 1 seeds diverged"), report);
+    assertTrue(report.contains("| lstm | 1, 1 diverged | – | – |"), report);
   }
 
   @Test
