@@ -4,7 +4,8 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 
 /**
- * Every kind of memory segment and arena that a program is likely to use beside the kernels.
+ * The kinds of memory that a program is likely to use beside the kernels: an array, and every
+ * arena.
  *
  * <p>Compiled code relies on the classes that are loaded when it is compiled. While native segments
  * are the only ones, C2 builds that into every kernel; and when the first array is wrapped, by a

@@ -22,6 +22,8 @@ final class ArrayWrapped {
       }
       System.out.println(COMPILED);
       MemorySegment array = MemorySegment.ofArray(output);
+      MemorySegment.ofArray(new byte[Long.BYTES]).fill((byte) 1);
+      MemorySegment.ofArray(new long[1]).fill((byte) 1);
       Arena.ofAuto().allocateFrom("auto").copyFrom(array.asSlice(0, 1));
       try (Arena confined = Arena.ofConfined()) {
         confined.allocateFrom("confined").copyFrom(array.asSlice(0, 1));

@@ -17,6 +17,11 @@ public final class Numbers {
     return String.format(Locale.ROOT, format, value);
   }
 
+  /** From a number to another, in words; one of them if they read alike. */
+  public static String range(String least, String most) {
+    return least.equals(most) ? most : least + " to " + most;
+  }
+
   /** As many digits as it has, without an exponent: 0.1, 20, 129.5. */
   public static String plain(double value) {
     return BigDecimal.valueOf(value).stripTrailingZeros().toPlainString();

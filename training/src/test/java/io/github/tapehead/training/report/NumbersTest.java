@@ -30,4 +30,10 @@ class NumbersTest {
     assertEquals("20", Numbers.plain(20));
     assertEquals("129.5", Numbers.plain(129.5));
   }
+
+  @Test
+  void aRangeOfOneNumberIsThatNumber() {
+    assertEquals("3", Numbers.range("3", "3"));
+    assertEquals("3 to 4", Numbers.range("3", "4"));
+  }
 }

@@ -57,6 +57,20 @@ record CopiedVectors(int[] targets, int[] outputs) {
     return copied;
   }
 
+  /**
+   * Vectors of probabilities, each as a whole number of the likelier bits.
+   *
+   * @param channels by channel and step
+   */
+  static int[] bits(float[][] channels) {
+    return IntStream.range(0, channels[0].length)
+        .map(step ->
+            IntStream.range(0, channels.length)
+                .map(channel -> channels[channel][step] > 0.5f ? 1 << channel : 0)
+                .sum())
+        .toArray();
+  }
+
   /** The rows of a sequence's scored steps. */
   private static int[] scored(Batch batch, int sequence) {
     return IntStream.range(0, batch.steps())

@@ -21,7 +21,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.function.ToDoubleFunction;
-import java.util.stream.IntStream;
 
 /**
  * The part of a report on copies vector by vector: the paper's Figures 4 and 5 with the best seed
@@ -159,7 +158,7 @@ final class CopySection {
             Attention.trace(weights.configuration(), weights.parameters(), task, setting, SEED);
         float[][] targets = copied(attention.targets(), setting.length());
         float[][] outputs = copied(attention.outputs(), setting.length());
-        last = VectorAlignment.of(vectors(targets), vectors(outputs));
+        last = VectorAlignment.of(CopiedVectors.bits(targets), CopiedVectors.bits(outputs));
         copies.add(new CopyFigure.Copy(setting.name(), targets, outputs, last.slips()));
       }
     }
@@ -187,15 +186,5 @@ final class CopySection {
     return Arrays.stream(channels)
         .map(channel -> Arrays.copyOfRange(channel, channel.length - length, channel.length))
         .toArray(float[][]::new);
-  }
-
-  /** Each step as a whole number whose bits are the channels. */
-  private static int[] vectors(float[][] channels) {
-    return IntStream.range(0, channels[0].length)
-        .map(step ->
-            IntStream.range(0, channels.length)
-                .map(channel -> channels[channel][step] > 0.5f ? 1 << channel : 0)
-                .sum())
-        .toArray();
   }
 }

@@ -164,8 +164,6 @@ final class CutShort {
   private static String range(
       List<FinishedRun> runs, ToDoubleFunction<FinishedRun> figure, DoubleFunction<String> format) {
     DoubleSummaryStatistics figures = runs.stream().mapToDouble(figure).summaryStatistics();
-    String least = format.apply(figures.getMin());
-    String most = format.apply(figures.getMax());
-    return least.equals(most) ? most : least + " to " + most;
+    return Numbers.range(format.apply(figures.getMin()), format.apply(figures.getMax()));
   }
 }

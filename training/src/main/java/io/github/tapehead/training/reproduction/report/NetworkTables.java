@@ -190,12 +190,10 @@ final class NetworkTables {
     if (!below.isEmpty()) {
       DoubleSummaryStatistics reach =
           below.stream().mapToDouble(FinishedRun::reach).summaryStatistics();
-      String least = Numbers.share(reach.getMin());
-      String most = Numbers.share(reach.getMax());
       parts.add(
           bits(below, FinishedRun::lastBits)
               + " at reach "
-              + (least.equals(most) ? most : least + " to " + most));
+              + Numbers.range(Numbers.share(reach.getMin()), Numbers.share(reach.getMax())));
     }
     return String.join("; ", parts);
   }

@@ -60,9 +60,9 @@ final class TestTables {
     if (sequences.getCount() == 0) {
       return "No run was tested.";
     }
-    String least = Numbers.whole(sequences.getMin());
-    String most = Numbers.whole(sequences.getMax());
-    return "Each test has " + (least.equals(most) ? most : least + " to " + most) + " sequences.";
+    return "Each test has "
+        + Numbers.range(Numbers.whole(sequences.getMin()), Numbers.whole(sequences.getMax()))
+        + " sequences.";
   }
 
   /** Losses, the networks side by side, and the paper's behind each where it has one. */
